@@ -1,0 +1,16 @@
+import { accounts } from './0001-accounts.ts'
+import { stations } from './0002-stations.ts'
+import { library } from './0003-library.ts'
+import { schedule } from './0004-schedule.ts'
+import { playout } from './0005-playout.ts'
+import type { Migration } from './migration.ts'
+
+/** Every migration in the order in which it is run. Names never change once landed. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-accounts': accounts,
+  '0002-stations': stations,
+  '0003-library': library,
+  '0004-schedule': schedule,
+  '0005-playout': playout,
+}
+export type { AnyDb, Dialect, Migration } from './migration.ts'

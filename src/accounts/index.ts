@@ -1,0 +1,1 @@
+export { can, demand, PERMISSIONS, type Permission, type Subject } from './permissions.ts'

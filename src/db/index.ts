@@ -1,0 +1,6 @@
+export { bit, jsonColumn, lockRow } from './columns.ts'
+export { Db, type DialectName, type Reader, Tx, transact } from './db.ts'
+export type { DomainEvent, Listener } from './events.ts'
+export { appliedMigrations, databaseErrors, migrate } from './migrate.ts'
+export { openDb } from './open.ts'
+export type { Tables } from './tables/index.ts'

@@ -1,0 +1,45 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import pg from 'pg'
+import { Db } from './db.ts'
+import { keepStatements } from './sqlite-statements.ts'
+import type { Tables } from './tables/index.ts'
+
+/**
+ * Opens the database that a URL names and changes nothing in it.
+ * @param url `sqlite:PATH`, `sqlite::memory:` or `postgres://…`
+ */
+export function openDb(url: string): Db {
+  if (/^postgres(ql)?:/.test(url)) return openPostgres(url)
+  return openSqlite(url.replace(/^sqlite:/, ''))
+}
+
+function openSqlite(path: string): Db {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  const sqlite = new Sqlite(path)
+  sqlite.pragma('journal_mode = WAL')
+  // FULL: an acknowledged report survives a power cut, not only a killed process.
+  sqlite.pragma('synchronous = FULL')
+  sqlite.pragma('foreign_keys = ON')
+  // Commands (account, station-key, verify) write beside the running server: wait for each other.
+  sqlite.pragma('busy_timeout = 10000')
+  sqlite.pragma('cache_size = -32000')
+  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(sqlite) }) })
+  return new Db(kysely, 'sqlite', url(path))
+}
+const url = (path: string): string => `sqlite:${path}`
+
+// int8 comes as text from pg by default; all our integers (milliseconds, bytes, counts) fit a double exactly.
+const INT8 = 20
+const NUMERIC = 1700
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 || oid === NUMERIC ? (text: string) => Number(text) : pg.types.getTypeParser(oid, format),
+}
+
+function openPostgres(connectionString: string): Db {
+  const pool = new pg.Pool({ connectionString, max: 10, types })
+  return new Db(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), 'postgres', connectionString)
+}

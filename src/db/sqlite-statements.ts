@@ -1,0 +1,33 @@
+import type Sqlite from 'better-sqlite3'
+import type { SqliteDatabase, SqliteStatement } from 'kysely'
+
+const KEPT = 400
+
+/**
+ * Kysely's SQLite driver prepares at every call (12 µs against 2.5 µs for a kept statement). This keeps the
+ * statements used last, at most 400, and hands them out again; schema changes are re-prepared by SQLite itself.
+ * Transactions begin IMMEDIATE: one that read first and wrote later could otherwise fail as busy in the middle.
+ */
+export function keepStatements(sqlite: Sqlite.Database): SqliteDatabase {
+  const kept = new Map<string, Sqlite.Statement>()
+  return {
+    close: () => {
+      kept.clear()
+      sqlite.close()
+    },
+    prepare: (sql) => {
+      const text = sql === 'begin' ? 'begin immediate' : sql
+      let statement = kept.get(text)
+      if (statement) kept.delete(text)
+      // A statement that is being iterated cannot be used a second time: leave it to its reader.
+      if (!statement || statement.busy) statement = sqlite.prepare(text)
+      kept.set(text, statement)
+      if (kept.size > KEPT) {
+        const oldest = kept.keys().next().value
+        if (oldest !== undefined) kept.delete(oldest)
+      }
+      // better-sqlite3 binds an array as positional parameters, which is what Kysely's narrower type says.
+      return statement as unknown as SqliteStatement
+    },
+  }
+}

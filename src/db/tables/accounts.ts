@@ -1,0 +1,103 @@
+import type { Generated } from 'kysely'
+import type { Role } from '../../kernel/actor.ts'
+
+export type AccountTable = {
+  id: Generated<number>
+  username: string
+  username_folded: string
+  name: string
+  password_hash: string | null
+  active: Generated<number>
+  created_at: number
+  password_changed_at: number | null
+}
+
+export type AccountRoleTable = {
+  account_id: number
+  role: Role
+}
+
+export type AccountStationTable = {
+  account_id: number
+  station_id: number
+}
+
+export type SignInSessionTable = {
+  token_hash: string
+  account_id: number
+  created_at: number
+  rotated_at: number
+  last_seen_at: number
+  expires_at: number
+  previous_hash: string | null
+  user_agent: string
+  address: string
+}
+
+export type SignInAttemptTable = {
+  id: Generated<number>
+  username_folded: string
+  address: string
+  at: number
+  succeeded: number
+}
+
+export type OneTimeLinkTable = {
+  token_hash: string
+  purpose: 'setup' | 'reset'
+  account_id: number | null
+  created_at: number
+  expires_at: number
+  used_at: number | null
+}
+
+export type ApiKeyTable = {
+  id: Generated<number>
+  name: string
+  key_hash: string
+  created_at: number
+  created_by: number | null
+  last_used_at: number | null
+  revoked_at: number | null
+  revoked_by: number | null
+}
+
+export type AuditEntryTable = {
+  id: Generated<number>
+  at: number
+  actor_kind: string
+  actor_id: number | null
+  actor_name: string
+  action: string
+  subject_kind: string
+  subject_id: string
+  before: string | null
+  after: string | null
+}
+
+export type SettingTable = {
+  key: string
+  value: string
+  changed_at: number
+}
+
+export type LiveEventTable = {
+  id: Generated<number>
+  at: number
+  station_id: number | null
+  kind: 'playlist' | 'emergency'
+  data: string
+}
+
+export type AccountsTables = {
+  account: AccountTable
+  account_role: AccountRoleTable
+  account_station: AccountStationTable
+  sign_in_session: SignInSessionTable
+  sign_in_attempt: SignInAttemptTable
+  one_time_link: OneTimeLinkTable
+  api_key: ApiKeyTable
+  audit_entry: AuditEntryTable
+  setting: SettingTable
+  live_event: LiveEventTable
+}

@@ -1,0 +1,118 @@
+import type { LocalDate } from '../../kernel/dates.ts'
+import type { EvidenceKind, Grade, LedgerKind } from '../../kernel/terms.ts'
+
+export type LedgerHeadTable = {
+  station_id: number
+  position: number
+  hash: string
+}
+
+export type LedgerRowTable = {
+  station_id: number
+  position: number
+  previous_hash: string
+  hash: string
+  kind: LedgerKind
+  text: string
+}
+
+export type ReportStreamTable = {
+  station_id: number
+  device_id: string
+  journal_id: string
+  next_seq: number
+  last_sent_at: number
+}
+
+export type BootOffsetTable = {
+  station_id: number
+  device_id: string
+  boot_id: string
+  base_ms: number
+  measured_at: number
+}
+
+export type EvidenceTable = {
+  station_id: number
+  position: number
+  kind: EvidenceKind
+  event_id: string | null
+  content_hash: string | null
+  device_id: string | null
+  journal_id: string | null
+  boot_id: string | null
+  seq: number | null
+  slot_id: number | null
+  on_date: LocalDate | null
+  ordinal: number | null
+  sha256: string | null
+  at: number | null
+  played_seconds: number | null
+  received_at: number
+  state: 'counted' | 'quarantined' | 'rejected' | 'discarded'
+  reason: string | null
+  actor_id: number | null
+  actor_name: string | null
+  detail: string | null
+}
+
+export type UnplannedPlayTable = {
+  station_id: number
+  play_key: string
+  starts_at: number
+  ends_at: number
+  aired_on: LocalDate
+  segment_id: number | null
+  episode_id: number | null
+  sha256: string | null
+  complete: number
+  played_seconds: number
+  grade: Grade
+  flags: string | null
+  level_code: string
+  unit_id: number
+  accepted_at: number | null
+  accepted_by: string | null
+}
+
+export type ReportedTotalTable = {
+  station_id: number
+  position: number
+  segment_id: number
+  from_date: LocalDate
+  to_date: LocalDate
+  n: number
+  state: 'counted' | 'superseded'
+}
+
+export type TallyTable = {
+  station_id: number
+  bucket: LocalDate
+  segment_id: number
+  premiere: number
+  level_code: string
+  unit_id: number
+  planned: number
+  no_evidence: number
+  missed: number
+  open: number
+  partial: number
+  aired_player: number
+  aired_attested: number
+  aired_imported: number
+  cancelled: number
+  unplanned: number
+  seconds: number
+  last_end: number
+}
+
+export type PlayoutTables = {
+  ledger_head: LedgerHeadTable
+  ledger_row: LedgerRowTable
+  report_stream: ReportStreamTable
+  boot_offset: BootOffsetTable
+  evidence: EvidenceTable
+  unplanned_play: UnplannedPlayTable
+  reported_total: ReportedTotalTable
+  tally: TallyTable
+}

@@ -1,0 +1,73 @@
+import type { Generated } from 'kysely'
+import type { LocalDate } from '../../kernel/dates.ts'
+import type { Grade, Outcome, Priority, Programme, SlotOrigin } from '../../kernel/terms.ts'
+
+export type SlotTable = {
+  id: Generated<number>
+  segment_id: number
+  programme: Programme
+  title: string | null
+  target: string
+  rule: string
+  from_date: LocalDate
+  until_date: LocalDate | null
+  duration_seconds: number
+  premiere: number
+  priority: Priority
+  episode_mode: 'newest' | 'fixed'
+  episode_id: number | null
+  origin: SlotOrigin
+  revision: Generated<number>
+  created_at: number
+  created_by: number | null
+  ended_at: number | null
+}
+
+export type SlotChangeTable = {
+  id: Generated<number>
+  slot_id: number
+  station_id: number | null
+  on_date: LocalDate
+  ordinal: number
+  kind: 'cancel' | 'move' | 'replace'
+  new_starts_at: number | null
+  new_episode_id: number | null
+  reason: string | null
+  created_at: number
+  created_by: number | null
+  withdrawn_at: number | null
+}
+
+export type AiringTable = {
+  station_id: number
+  starts_at: number
+  slot_id: number
+  on_date: LocalDate
+  ordinal: number
+  ends_at: number
+  planned_on: LocalDate
+  segment_id: number
+  programme: Programme
+  premiere: number
+  priority: Priority
+  episode_id: number | null
+  fallback: Generated<number>
+  state: 'planned' | 'cancelled' | 'superseded'
+  state_reason: string | null
+  level_code: string
+  unit_id: number
+  outcome: Outcome | null
+  outcome_reason: string | null
+  grade: Grade | null
+  flags: string | null
+  aired_on: LocalDate | null
+  actual_start: number | null
+  played_seconds: number | null
+  aired_episode_id: number | null
+}
+
+export type ScheduleTables = {
+  slot: SlotTable
+  slot_change: SlotChangeTable
+  airing: AiringTable
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+
+/** Values that JSON can hold. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined }
+
+/**
+ * Canonical JSON text by RFC 8785 (JCS): keys ordered by UTF-16 code units, ECMAScript number form, no white space.
+ * Members that are undefined are left out.
+ * @throws TypeError on NaN, infinities and lone surrogates, which have no canonical form
+ */
+export function canonicalJson(value: Json): string {
+  if (value === null || typeof value === 'boolean') return String(value)
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new TypeError('a number without canonical form')
+    return JSON.stringify(value)
+  }
+  if (typeof value === 'string') {
+    if (!value.isWellFormed()) throw new TypeError('a lone surrogate has no canonical form')
+    return JSON.stringify(value)
+  }
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const members: string[] = []
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key]
+    if (member !== undefined) members.push(`${canonicalJson(key)}:${canonicalJson(member)}`)
+  }
+  return `{${members.join(',')}}`
+}
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
+
+/** SHA-256 in lower-case hex of UTF-8 text or bytes. */
+export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')

@@ -1,0 +1,30 @@
+/** A live event for the listeners of one station, or of all when `stationId` is null. `id` resumes a broken line. */
+export type LiveEvent = {
+  readonly id: number
+  readonly stationId: number | null
+  readonly kind: 'playlist' | 'emergency' | 'wall'
+  readonly data: string
+}
+type Subscriber = { readonly stationId: number | null; readonly receive: (event: LiveEvent) => void }
+
+/** Hands live events to open connections of this process. Publish after the commit only. */
+export class LiveHub {
+  readonly #subscribers = new Set<Subscriber>()
+
+  /** @param stationId that station's events and those for all; null hears everything. @returns the unsubscribe function */
+  subscribe(stationId: number | null, receive: (event: LiveEvent) => void): () => void {
+    const subscriber = { stationId, receive }
+    this.#subscribers.add(subscriber)
+    return () => this.#subscribers.delete(subscriber)
+  }
+
+  publish(event: LiveEvent): void {
+    for (const s of this.#subscribers) {
+      if (s.stationId === null || event.stationId === null || s.stationId === event.stationId) s.receive(event)
+    }
+  }
+
+  get size(): number {
+    return this.#subscribers.size
+  }
+}

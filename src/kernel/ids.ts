@@ -1,0 +1,5 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+
+/** A secret of 256 random bits as base64url (43 characters). */
+export const newSecret = (): string => randomBytes(32).toString('base64url')
+export const newUuid = (): string => randomUUID()
