@@ -1,7 +1,7 @@
-import { statements } from './migration.ts'
+import { sql } from 'kysely'
+import { type Migration, statements } from './migration.ts'
 
-/** Segments, episodes, scripts, decisions, recordings and the files of audio. */
-export const library = statements(`
+const tables = statements(`
 create table segment (
   id :id,
   code text not null unique,
@@ -21,6 +21,7 @@ create table episode (
   number :int not null,
   year :int not null,
   title text not null,
+  title_sort text not null,
   field text,
   air_date text,
   priority text not null,
@@ -40,6 +41,8 @@ create table episode (
 ;
 create index episode_air_date on episode(segment_id, air_date)
 ;
+create index episode_title_sort on episode(title_sort)
+;
 create table script_revision (
   id :id,
   episode_id :int not null references episode(id),
@@ -47,7 +50,6 @@ create table script_revision (
   body text not null,
   hash text not null,
   words :int not null,
-  reading_seconds :int not null,
   source text not null,
   created_at :int not null,
   created_by :int,
@@ -128,3 +130,27 @@ create table rendition (
 ;
 create index rendition_sha256 on rendition(sha256)
 `)
+
+/**
+ * Full-text index, one row an episode, filled with folded words (SQLite's own folding leaves đ alone). Only the index
+ * is kept; the words themselves stay in episode and script_revision.
+ */
+const searchIndex = {
+  sqlite: [
+    `create virtual table episode_search using fts5(
+      title, legal_references, tags, script, content='', contentless_delete=1, tokenize='unicode61'
+    )`,
+  ],
+  postgres: [
+    'create table episode_search (episode_id bigint primary key references episode(id), words tsvector not null)',
+    'create index episode_search_words on episode_search using gin(words)',
+  ],
+}
+
+/** Segments, episodes, scripts, decisions, recordings, the files of audio, and the full-text index. */
+export const library: Migration = {
+  up: async (db, dialect) => {
+    await tables.up(db, dialect)
+    for (const statement of searchIndex[dialect]) await sql.raw(statement).execute(db)
+  },
+}

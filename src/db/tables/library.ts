@@ -21,6 +21,8 @@ export type EpisodeTable = {
   number: number
   year: number
   title: string
+  /** Orders titles by the Vietnamese alphabet in either database (library/sort-key.ts). */
+  title_sort: string
   field: string | null
   air_date: LocalDate | null
   priority: Priority
@@ -44,7 +46,6 @@ export type ScriptRevisionTable = {
   body: string
   hash: string
   words: number
-  reading_seconds: number
   source: 'typed' | 'docx' | 'text'
   created_at: number
   created_by: number | null
