@@ -2,7 +2,10 @@ import { statements } from './migration.ts'
 
 /**
  * Slots, changes to single occurrences, and the airings they expand to. The table of airings is clustered by
- * (station, start) and has one further index, by identity: (slot, station, original date, ordinal), COUNTING.md 1.
+ * (station, start) and has one further index, by identity: (slot, station, original date, ordinal), COUNTING.md 1,
+ * and a partial one over the few premieres, from which the binding of episodes is told.
+ *
+ * `slot` holds a slot as it is now; `slot_version` what it said from each date on, which is what airings come from.
  */
 export const schedule = statements(`
 create table slot (
@@ -21,9 +24,24 @@ create table slot (
   episode_id :int references episode(id),
   origin text not null,
   revision :int not null default 1,
+  planned_to text,
   created_at :int not null,
   created_by :int,
   ended_at :int
+)
+;
+create table slot_version (
+  slot_id :int not null references slot(id),
+  from_date text not null,
+  anchor_date text not null,
+  programme text not null,
+  target text not null,
+  rule text not null,
+  duration_seconds :int not null,
+  premiere :int not null,
+  priority text not null,
+  episode_id :int references episode(id),
+  primary key (slot_id, from_date)
 )
 ;
 create table slot_change (
@@ -36,6 +54,7 @@ create table slot_change (
   new_starts_at :int,
   new_episode_id :int references episode(id),
   reason text,
+  conflict_slot_id :int references slot(id),
   created_at :int not null,
   created_by :int,
   withdrawn_at :int
@@ -56,9 +75,11 @@ create table airing (
   premiere :int not null,
   priority text not null,
   episode_id :int,
+  fixed_episode_id :int,
   fallback :int not null default 0,
   state text not null,
   state_reason text,
+  closure_id :int,
   level_code text not null,
   unit_id :int not null,
   outcome text,
@@ -73,4 +94,6 @@ create table airing (
 ) :clustered
 ;
 create unique index airing_identity on airing(slot_id, station_id, on_date, ordinal)
+;
+create index airing_premiere on airing(segment_id, planned_on, starts_at) where premiere = 1
 `)

@@ -18,9 +18,27 @@ export type SlotTable = {
   episode_id: number | null
   origin: SlotOrigin
   revision: Generated<number>
+  /** The last local day up to which airings were made; null before the first time. */
+  planned_to: LocalDate | null
   created_at: number
   created_by: number | null
   ended_at: number | null
+}
+
+/** What a slot says from a date on, until its next version. */
+export type SlotVersionTable = {
+  slot_id: number
+  from_date: LocalDate
+  /** Weeks of "every N weeks" are counted from the week of this day. */
+  anchor_date: LocalDate
+  programme: Programme
+  target: string
+  rule: string
+  duration_seconds: number
+  premiere: number
+  priority: Priority
+  /** The fixed episode; null: the newest cleared one. */
+  episode_id: number | null
 }
 
 export type SlotChangeTable = {
@@ -33,6 +51,8 @@ export type SlotChangeTable = {
   new_starts_at: number | null
   new_episode_id: number | null
   reason: string | null
+  /** Set when the change was a choice in a conflict with that slot. */
+  conflict_slot_id: number | null
   created_at: number
   created_by: number | null
   withdrawn_at: number | null
@@ -51,9 +71,13 @@ export type AiringTable = {
   premiere: number
   priority: Priority
   episode_id: number | null
+  /** The episode that slot or change names; null: newest cleared. */
+  fixed_episode_id: number | null
   fallback: Generated<number>
   state: 'planned' | 'cancelled' | 'superseded'
   state_reason: string | null
+  /** The closure that cancelled it. */
+  closure_id: number | null
   level_code: string
   unit_id: number
   outcome: Outcome | null
@@ -68,6 +92,7 @@ export type AiringTable = {
 
 export type ScheduleTables = {
   slot: SlotTable
+  slot_version: SlotVersionTable
   slot_change: SlotChangeTable
   airing: AiringTable
 }
