@@ -1,0 +1,44 @@
+import type { Readable } from 'node:stream'
+
+/** Name of a stored file: its SHA-256 in lower-case hex and its extension without a dot. */
+export type MediaRef = { readonly sha256: string; readonly extension: string }
+
+/** Bytes from `start` to `end`, both inclusive, as HTTP ranges count them. */
+export type ByteRange = { readonly start: number; readonly end: number }
+
+export type StoredFile = { readonly bytes: number }
+
+/** A folder of one job for unfinished files; nothing in it survives a restart. */
+export type WorkFolder = { readonly path: string; remove(): Promise<void> }
+
+/**
+ * Home of the audio, content-addressed: a file is named by its hash, so the same content is there once and never changes.
+ * Shaped so that S3 can stand behind it: what is stored is only read through `open` or borrowed through `local`.
+ */
+export type Storage = {
+  /** Folder of uploads under way, on the same disk as what is stored. */
+  readonly incoming: string
+  /**
+   * Takes a finished file in: on disk, under its name, before this resolves. The file given is moved away; when the same
+   * content is already there it is removed. The caller vouches for the hash.
+   * @returns whether it was new
+   * @throws DomainError disk_full; nothing half-written stays
+   */
+  put(file: string, ref: MediaRef): Promise<StoredFile & { readonly added: boolean }>
+  /** Size of a stored file, null when it is not there. */
+  stat(ref: MediaRef): Promise<StoredFile | null>
+  /** A stream of the bytes, of a range or all. @throws (on the stream) when the file is not there */
+  open(ref: MediaRef, range?: ByteRange): Readable
+  /** A path that may be read, not changed: for ffmpeg and for a reverse proxy. Null when the file is not there. */
+  local(ref: MediaRef): Promise<string | null>
+  /** Removes a stored file; no error when it is gone already. */
+  remove(ref: MediaRef): Promise<void>
+  /** Puts a refused file aside under a telling name, for a person to look at. */
+  quarantine(file: string, name: string): Promise<void>
+  /** A fresh folder for unfinished files, on the same disk as what is stored. */
+  workFolder(): Promise<WorkFolder>
+  /** Removes what a killed process left in work folders, and quarantined files older than `days` days. */
+  cleanLeftovers(now: number, days?: number): Promise<void>
+  /** Bytes that can still be written. */
+  freeBytes(): Promise<number>
+}
