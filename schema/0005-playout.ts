@@ -104,24 +104,29 @@ create table reported_total (
 )
 ;
 create table tally (
-  station_id :int not null references station(id),
   bucket text not null,
+  station_id :int not null references station(id),
   segment_id :int not null,
+  programme text not null,
   premiere :int not null,
   level_code text not null,
   unit_id :int not null,
   planned :int not null,
-  no_evidence :int not null,
+  no_word :int not null,
   missed :int not null,
-  open :int not null,
-  partial :int not null,
-  aired_player :int not null,
-  aired_attested :int not null,
-  aired_imported :int not null,
   cancelled :int not null,
+  partial :int not null,
+  player :int not null,
+  attested :int not null,
+  imported :int not null,
   unplanned :int not null,
-  seconds :real not null,
-  last_end :int not null,
-  primary key (station_id, bucket, segment_id, premiere, level_code, unit_id)
+  settles_at :int not null,
+  primary key (bucket, station_id, segment_id, programme, premiere, level_code, unit_id)
 ) :clustered
+;
+create index tally_station on tally(station_id, bucket)
+;
+create index airing_stray on airing(station_id, aired_on) where aired_on <> planned_on
+;
+create index evidence_quarantined on evidence(station_id, received_at) where state = 'quarantined'
 `)

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../kernel/dates.ts'
-import type { EvidenceKind, Grade, LedgerKind } from '../../kernel/terms.ts'
+import type { EvidenceKind, Grade, LedgerKind, Programme } from '../../kernel/terms.ts'
 
 export type LedgerHeadTable = {
   station_id: number
@@ -85,25 +85,27 @@ export type ReportedTotalTable = {
   state: 'counted' | 'superseded'
 }
 
+/** Time-free counts of a half-month; valid as they stand once `settles_at` (epoch ms) has passed. Made by reports alone. */
 export type TallyTable = {
-  station_id: number
   bucket: LocalDate
+  station_id: number
+  /** 0: an unplanned play of an unknown segment. */
   segment_id: number
+  programme: Programme
   premiere: number
   level_code: string
   unit_id: number
   planned: number
-  no_evidence: number
+  no_word: number
   missed: number
-  open: number
-  partial: number
-  aired_player: number
-  aired_attested: number
-  aired_imported: number
   cancelled: number
+  /** Open ones included: they are partial once 24 h have passed, which `settles_at` waits for. */
+  partial: number
+  player: number
+  attested: number
+  imported: number
   unplanned: number
-  seconds: number
-  last_end: number
+  settles_at: number
 }
 
 export type PlayoutTables = {
