@@ -120,7 +120,6 @@ create table tally (
   attested :int not null,
   imported :int not null,
   unplanned :int not null,
-  settles_at :int not null,
   primary key (bucket, station_id, segment_id, programme, premiere, level_code, unit_id)
 ) :clustered
 ;

@@ -85,7 +85,7 @@ export type ReportedTotalTable = {
   state: 'counted' | 'superseded'
 }
 
-/** Time-free counts of a half-month; valid as they stand once `settles_at` (epoch ms) has passed. Made by reports alone. */
+/** Time-free counts of a half-month, read once it is wholly past. Made by reports alone. */
 export type TallyTable = {
   bucket: LocalDate
   station_id: number
@@ -99,13 +99,12 @@ export type TallyTable = {
   no_word: number
   missed: number
   cancelled: number
-  /** Open ones included: they are partial once 24 h have passed, which `settles_at` waits for. */
+  /** Open ones included: they are partial once 24 h have passed. */
   partial: number
   player: number
   attested: number
   imported: number
   unplanned: number
-  settles_at: number
 }
 
 export type PlayoutTables = {
