@@ -40,6 +40,9 @@ export type Grade = (typeof GRADES)[number]
  */
 export type Outcome = 'aired' | 'partial' | 'missed' | 'open'
 
+/** What a person may state of an airing; the last two only as a correction: "nothing is known", "as was reported". */
+export type StatedOutcome = 'aired' | 'partial' | 'missed' | 'no_word' | 'as_reported'
+
 export type LedgerKind =
   | 'event'
   | 'rejected'

@@ -1,0 +1,33 @@
+import cron from 'node-cron'
+import type { Context } from '../context.ts'
+
+/**
+ * A periodic job. node-cron only wakes it, at the installation's local time; what there is to do stands in rows, so a
+ * missed hour is made up by the next. `atStart` runs it once when the server starts.
+ */
+export type Job = {
+  readonly name: string
+  readonly schedule: string
+  readonly atStart?: boolean
+  readonly run: (ctx: Context) => Promise<void>
+}
+
+/** Starts the jobs. @returns the function that stops waking them and waits for those under way */
+export function startJobs(ctx: Context, jobs: readonly Job[]): () => Promise<void> {
+  const running = new Map<string, Promise<void>>()
+  const wake = (job: Job): void => {
+    // A job that is still at work will see the new rows as well: never two of one kind.
+    if (running.has(job.name)) return
+    const work = job
+      .run(ctx)
+      .catch((error: unknown) => ctx.log.error({ err: error, job: job.name }, 'job failed'))
+      .finally(() => running.delete(job.name))
+    running.set(job.name, work)
+  }
+  const tasks = jobs.map((job) => cron.schedule(job.schedule, () => wake(job), { timezone: ctx.zone.name }))
+  for (const job of jobs) if (job.atStart) wake(job)
+  return async () => {
+    for (const task of tasks) await task.destroy()
+    await Promise.all(running.values())
+  }
+}
