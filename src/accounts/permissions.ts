@@ -13,16 +13,40 @@ const allowed = {
   'air.clear': ['approver'],
   'episode.withdraw': ['approver', 'administrator'],
   'recording.upload': ['technician'],
-  'schedule.read': ['editor', 'approver', 'technician', 'scheduler', 'reform_office', 'administrator', 'station_operator'],
+  'schedule.read': [
+    'editor',
+    'approver',
+    'technician',
+    'scheduler',
+    'reform_office',
+    'administrator',
+    'station_operator',
+  ],
   'schedule.plan': ['scheduler'],
   'closure.manage': ['scheduler', 'administrator'],
-  'station.read': ['editor', 'approver', 'technician', 'scheduler', 'reform_office', 'administrator', 'station_operator'],
+  'station.read': [
+    'editor',
+    'approver',
+    'technician',
+    'scheduler',
+    'reform_office',
+    'administrator',
+    'station_operator',
+  ],
   'station.manage': ['administrator'],
   'station_key.manage': ['administrator'],
   'unit.manage': ['administrator'],
   'playlist.read': ['editor', 'approver', 'technician', 'scheduler', 'administrator', 'station_operator'],
   'audio.read': ['editor', 'approver', 'technician', 'scheduler', 'reform_office', 'administrator'],
-  'as_run.read': ['editor', 'approver', 'technician', 'scheduler', 'reform_office', 'administrator', 'station_operator'],
+  'as_run.read': [
+    'editor',
+    'approver',
+    'technician',
+    'scheduler',
+    'reform_office',
+    'administrator',
+    'station_operator',
+  ],
   'as_run.report': [],
   'airing.attest': ['scheduler', 'station_operator'],
   'airing.correct': ['scheduler'],
@@ -41,7 +65,12 @@ export type Permission = keyof typeof allowed
 export const PERMISSIONS = Object.keys(allowed) as Permission[]
 
 /** What a station's key may do, and only for that station. */
-const stationKeyMay: ReadonlySet<Permission> = new Set<Permission>(['playlist.read', 'audio.read', 'as_run.report', 'as_run.read'])
+const stationKeyMay: ReadonlySet<Permission> = new Set<Permission>([
+  'playlist.read',
+  'audio.read',
+  'as_run.report',
+  'as_run.read',
+])
 /** What a read-only API key may do. */
 const apiKeyMay: ReadonlySet<Permission> = new Set<Permission>(['report.read', 'ledger.verify'])
 

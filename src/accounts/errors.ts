@@ -1,0 +1,60 @@
+import { defineErrors } from '../kernel/errors.ts'
+
+export const accountErrors = defineErrors({
+  invalid_key: {
+    status: 401,
+    vi: 'Khóa không đúng hoặc đã bị thu hồi.',
+    en: 'The key is wrong or has been revoked.',
+  },
+  wrong_password: {
+    status: 401,
+    vi: 'Tên đăng nhập hoặc mật khẩu không đúng.',
+    en: 'The user name or the password is wrong.',
+  },
+  too_many_attempts: {
+    status: 429,
+    vi: 'Nhập sai nhiều lần quá. Xin chờ {retry_after} giây rồi thử lại.',
+    en: 'Too many failed attempts. Please try again in {retry_after} seconds.',
+  },
+  cross_site: {
+    status: 403,
+    vi: 'Yêu cầu đến từ một trang khác nên không được nhận.',
+    en: 'The request came from another site and was refused.',
+  },
+  current_password_wrong: {
+    status: 403,
+    vi: 'Mật khẩu hiện tại không đúng.',
+    en: 'The current password is wrong.',
+  },
+  account_needed: {
+    status: 403,
+    vi: 'Việc này cần một người đăng nhập, không dùng khóa được.',
+    en: 'This needs a signed-in person; a key will not do.',
+  },
+  username_taken: {
+    status: 409,
+    vi: 'Tên đăng nhập "{username}" đã có người dùng.',
+    en: 'The user name "{username}" is taken.',
+  },
+  last_administrator: {
+    status: 409,
+    vi: 'Đây là quản trị viên cuối cùng đang hoạt động, không thể bỏ quyền hay ngừng tài khoản này.',
+    en: 'This is the last active administrator; the account must keep its role and stay active.',
+  },
+  account_inactive: {
+    status: 409,
+    vi: 'Tài khoản này đã ngừng hoạt động.',
+    en: 'This account is not active.',
+  },
+  link_invalid: {
+    status: 410,
+    vi: 'Đường dẫn đã được dùng, đã hết hạn hoặc không đúng. Hãy xin một đường dẫn mới.',
+    en: 'The link was used, has expired or is wrong. Ask for a new one.',
+  },
+  already_set_up: {
+    status: 409,
+    vi: 'Hệ thống đã có tài khoản. Hãy đăng nhập.',
+    en: 'This installation already has accounts. Please sign in.',
+  },
+  api_key_revoked: { status: 409, vi: 'Khóa này đã được thu hồi trước đó.', en: 'This key was already revoked.' },
+})
