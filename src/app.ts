@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
+import { accountsRoutes, authenticate, crossSiteCheck } from './accounts/index.ts'
 import type { Context } from './context.ts'
 import { appliedMigrations } from './db/index.ts'
 import { type AppEnv, asDomainError, newApi, problem } from './http/index.ts'
@@ -23,7 +24,10 @@ export function createApp(ctx: Context): Hono<AppEnv> {
     return c.text('ready')
   })
 
+  app.use(authenticate(ctx), crossSiteCheck(ctx))
+
   const api = newApi()
+  api.route('/', accountsRoutes(ctx))
   // each slice adds its line: api.route('/', libraryRoutes(ctx))
   app.route('/api/v1', api)
 

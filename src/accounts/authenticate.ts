@@ -26,7 +26,9 @@ const ALREADY_SENT = 'x-hono-already-sent'
 export const authenticate =
   (ctx: Context): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
-    const offered = offeredKey(c.req.header('Authorization'), c.req.query('token'))
+    // On pages `?token=` is a one-time link's; keys go to the API and the audio.
+    const inUrl = /^\/(api|audio)\//.test(c.req.path) ? c.req.query('token') : undefined
+    const offered = offeredKey(c.req.header('Authorization'), inUrl)
     if (offered) {
       const known = await knownSecret(ctx, offered.key, (hash) => findKey(ctx.db, hash))
       if (!known || known.session) throw accountErrors.invalid_key()
@@ -72,7 +74,8 @@ async function knownSession(ctx: Context, token: string): Promise<Known | null> 
   return known?.session && known.session.expiresAt > now ? known : null
 }
 
-const setsCookie = (c: HonoContext<AppEnv>): boolean => c.res.headers.has('Set-Cookie')
+const setsCookie = (c: HonoContext<AppEnv>): boolean =>
+  c.res.headers.getSetCookie().some((cookie) => cookie.startsWith(`${SESSION_COOKIE}=`))
 
 /** Rotates the token once a day. Not where the answer is already on its way, nor where it sets the cookie itself. */
 async function renew(ctx: Context, c: HonoContext<AppEnv>, token: string, known: Known): Promise<void> {

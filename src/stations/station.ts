@@ -23,6 +23,7 @@ export type Station = {
   readonly assignments: readonly [Assignment, ...Assignment[]]
   /** Codes of its groups. */
   readonly groups: readonly string[]
+  readonly groupIds: readonly number[]
 }
 
 /** The level and unit of a station on a day. Before its first assignment, that one. */

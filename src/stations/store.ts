@@ -26,7 +26,7 @@ async function load(reader: Reader, code?: string): Promise<Station[]> {
   const members = await reader.q
     .selectFrom('station_group_member')
     .innerJoin('station_group', 'station_group.id', 'station_group_member.group_id')
-    .select(['station_id', 'station_group.code'])
+    .select(['station_id', 'group_id', 'station_group.code'])
     .$if(one !== undefined, (q) => q.where('station_id', '=', one ?? 0))
     .orderBy('station_group.code')
     .execute()
@@ -36,8 +36,8 @@ async function load(reader: Reader, code?: string): Promise<Station[]> {
       .get(a.station_id)
       ?.push({ from: a.from_date, levelCode: a.level_code, unitId: a.unit_id, unitCode: a.unit_code })
   }
-  const groups = new Map<number, string[]>(rows.map((row) => [row.id, []]))
-  for (const m of members) groups.get(m.station_id)?.push(m.code)
+  const groups = new Map<number, typeof members>(rows.map((row) => [row.id, []]))
+  for (const m of members) groups.get(m.station_id)?.push(m)
   return rows.map((row) => {
     const own = assignments.get(row.id) ?? []
     if (!isFilled(own)) throw new Error(`station ${row.code} has no level and unit`)
@@ -51,7 +51,8 @@ async function load(reader: Reader, code?: string): Promise<Station[]> {
       activeFrom: row.active_from,
       activeTo: row.active_to,
       assignments: own,
-      groups: groups.get(row.id) ?? [],
+      groups: (groups.get(row.id) ?? []).map((m) => m.code),
+      groupIds: (groups.get(row.id) ?? []).map((m) => m.group_id),
     }
   })
 }
@@ -89,7 +90,7 @@ export async function stationIdByCode(db: Db, code: string): Promise<number> {
   return row.id
 }
 
-export type StationFields = Omit<Station, 'id' | 'code' | 'assignments' | 'groups'>
+export type StationFields = Omit<Station, 'id' | 'code' | 'assignments' | 'groups' | 'groupIds'>
 
 const stationRow = (station: StationFields) => ({
   name: station.name,
