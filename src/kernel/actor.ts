@@ -12,7 +12,13 @@ export type Role = (typeof ROLES)[number]
 
 /** Who acts. A station key acts for its one station; an API key may only read reports. */
 export type Actor =
-  | { readonly kind: 'account'; readonly accountId: number; readonly name: string; readonly roles: readonly Role[]; readonly stationIds: readonly number[] }
+  | {
+      readonly kind: 'account'
+      readonly accountId: number
+      readonly name: string
+      readonly roles: readonly Role[]
+      readonly stationIds: readonly number[]
+    }
   | { readonly kind: 'station'; readonly stationId: number; readonly keyId: number; readonly name: string }
   | { readonly kind: 'api_key'; readonly keyId: number; readonly name: string }
   | { readonly kind: 'system'; readonly name: string }

@@ -60,7 +60,10 @@ export function isLocalDate(text: string): text is LocalDate {
 /** @throws DomainError invalid_input when the text is not a real date */
 export function parseLocalDate(text: string): LocalDate {
   if (!isLocalDate(text)) {
-    throw commonErrors.invalid_input({}, { fields: [{ path: '', vi: `Ngày "${text}" không có thật.`, en: `"${text}" is not a real date.` }] })
+    throw commonErrors.invalid_input(
+      {},
+      { fields: [{ path: '', vi: `Ngày "${text}" không có thật.`, en: `"${text}" is not a real date.` }] },
+    )
   }
   return text
 }
@@ -76,7 +79,7 @@ export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 1
 export const daysInMonth = (year: number, month: number): number =>
   month === 2 ? (isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
 
-export const weekdayOfDay = (dayNumber: number): Weekday => ((((dayNumber + 3) % 7) + 7) % 7 + 1) as Weekday
+export const weekdayOfDay = (dayNumber: number): Weekday => (((((dayNumber + 3) % 7) + 7) % 7) + 1) as Weekday
 export const weekdayOf = (date: LocalDate): Weekday => weekdayOfDay(dayOf(date))
 export const addDays = (date: LocalDate, days: number): LocalDate => dateOf(dayOf(date) + days)
 /** Whole days from `from` to `to` (0 on the same day). */

@@ -70,6 +70,14 @@ export const commonErrors = defineErrors({
   conflict: { status: 409, vi: 'Dữ liệu đã bị thay đổi bởi người khác.', en: 'Someone else changed this meanwhile.' },
   too_large: { status: 413, vi: 'Dữ liệu quá lớn (tối đa {max} byte).', en: 'Too large (at most {max} bytes).' },
   bad_body: { status: 400, vi: 'Không đọc được nội dung gửi lên: {why}.', en: 'The body cannot be read: {why}.' },
-  disk_full: { status: 507, vi: 'Máy chủ hết chỗ trên đĩa, chưa có gì được ghi.', en: 'The server disk is full; nothing was stored.' },
-  internal: { status: 500, vi: 'Có lỗi bên trong, đã ghi vào nhật ký máy chủ.', en: 'An internal error occurred and was logged.' },
+  disk_full: {
+    status: 507,
+    vi: 'Máy chủ hết chỗ trên đĩa, chưa có gì được ghi.',
+    en: 'The server disk is full; nothing was stored.',
+  },
+  internal: {
+    status: 500,
+    vi: 'Có lỗi bên trong, đã ghi vào nhật ký máy chủ.',
+    en: 'An internal error occurred and was logged.',
+  },
 })

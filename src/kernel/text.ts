@@ -1,7 +1,10 @@
 /** Composed form, LF line ends, no control characters but tab and newline: how every text from outside is kept. */
 export const normaliseText = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
-  text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/g, '')
+  text
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/g, '')
 
 /** One line: normalised, trimmed, inner white space single. */
 export const normaliseLine = (text: string): string => normaliseText(text).replace(/\s+/g, ' ').trim()
@@ -11,7 +14,11 @@ export const normaliseLine = (text: string): string => normaliseText(text).repla
  * SQLite's `remove_diacritics` leaves đ alone, hence our own.
  */
 export const fold = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}+/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
+  text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[đĐ]/g, 'd')
+    .toLowerCase()
 
 /** The folded words of a text, in order: letters and digits only. */
 export const foldedWords = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
@@ -24,8 +31,14 @@ const collator = new Intl.Collator('vi', { numeric: true })
 export const compareVietnamese = (a: string, b: string): number => collator.compare(a, b)
 
 /** A slug of ASCII letters, digits and hyphens: "Cải cách hành chính" → "cai-cach-hanh-chinh". */
-export const slug = (text: string): string => foldedWords(text).join('-').replace(/[^a-z0-9-]/g, '')
+export const slug = (text: string): string =>
+  foldedWords(text)
+    .join('-')
+    .replace(/[^a-z0-9-]/g, '')
 
 /** 3002 → "3.002", 13.5 → "13,5". */
 export const formatNumber = (value: number, lang: 'vi' | 'en' = 'vi', digits?: number): string =>
-  new Intl.NumberFormat(lang === 'vi' ? 'vi-VN' : 'en-GB', digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+  new Intl.NumberFormat(
+    lang === 'vi' ? 'vi-VN' : 'en-GB',
+    digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits },
+  ).format(value)

@@ -14,7 +14,10 @@ export const systemClock: Clock = { now: () => Date.now() }
  */
 export type Zone = {
   readonly name: string
-  /** The instant of a local day and minute (0 to 1439; more runs into the following days). In a gap: the later instant. */
+  /**
+   * The instant of a local day and minute (0 to 1439; more runs into the following days). A time that comes twice is
+   * the first; one that the clock jumps over goes forward by the jump.
+   */
   toInstant(date: LocalDate, minutes: number): number
   localDate(instant: number): LocalDate
   localTime(instant: number): LocalTime
@@ -49,11 +52,14 @@ export function openZone(name: string): Zone {
   const localMs = (instant: number): number => instant + stretchAt(instant).offset
   const toInstant = (date: LocalDate, minutes: number): number => {
     const wall = dayOf(date) * DAY_MS + minutes * MINUTE_MS
-    const first = wall - stretchAt(wall).offset
-    const offset = stretchAt(first).offset
-    const second = wall - offset
-    // The second guess is right unless the wall time falls into a gap; then go forward by the gap.
-    return stretchAt(second).offset === offset ? second : Math.max(first, second)
+    // The offsets in force half a day before and after: they differ only beside a transition.
+    const before = wall - stretchAt(wall - DAY_MS / 2).offset
+    const after = wall - stretchAt(wall + DAY_MS / 2).offset
+    if (before === after) return before
+    const earlier = Math.min(before, after)
+    if (localMs(earlier) === wall) return earlier
+    const later = Math.max(before, after)
+    return localMs(later) === wall ? later : before
   }
   const localDate = (instant: number): LocalDate => dateOf(Math.floor(localMs(instant) / DAY_MS))
   const localMinutes = (instant: number): number => {
