@@ -1,0 +1,247 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import type { Writable } from 'node:stream'
+import { promisify } from 'node:util'
+import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg'
+import { audioErrors } from './errors.ts'
+import { FORMATS } from './formats.ts'
+
+/** How the audio tools are run: where they are and what they may use. */
+export type ToolLimits = {
+  readonly ffmpegPath: string
+  readonly ffprobePath: string
+  /** Wall-clock limit of one run. */
+  readonly timeLimitSeconds: number
+  readonly memoryLimitMb: number
+}
+
+/** One run of ffmpeg. Options are given as they stand on its command line. */
+export type Run = {
+  readonly cwd: string
+  readonly input: readonly string[]
+  readonly file: string
+  readonly outputs: readonly { readonly options: readonly string[]; readonly to: string | Writable }[]
+  readonly signal?: AbortSignal | undefined
+  /** Every line of the log as it comes: `level` is ffmpeg's word ("info", "error"), empty for progress lines. */
+  readonly onLine?: (line: string) => void
+  /** Seconds of output written so far. */
+  readonly onProgress?: (seconds: number) => void
+}
+
+/** The members of fluent-ffmpeg that find and run a program; not in its types. */
+type Spawner = {
+  _getFfmpegPath(found: (error: Error | null, path: string) => void): void
+  _spawnFfmpeg(
+    args: string[],
+    options: Record<string, unknown>,
+    started: (child: unknown, out: unknown, err: unknown) => void,
+    ended: (error: Error | null, out?: { get(): string }, err?: { get(): string }) => void,
+  ): void
+}
+
+const NICENESS = 10
+const onPath = (name: string): string | undefined =>
+  ['/usr/bin', '/bin', '/usr/local/bin'].map((folder) => `${folder}/${name}`).find((path) => existsSync(path))
+const PRLIMIT = onPath('prlimit')
+/** Lets the kernel stop a tool whose server was killed: it would wait for ever on a pipe that nobody opens. */
+const SETPRIV = onPath('setpriv')
+/** Only plain files and pipes, and only demuxers of accepted formats (and raw PCM between our own runs). */
+const CONFINED = [
+  '-protocol_whitelist',
+  'file,pipe',
+  '-format_whitelist',
+  [...Object.values(FORMATS).map((f) => f.demuxer), 'f32le'].join(','),
+]
+const DEMUXER_NAMES: Readonly<Record<string, string>> = { mov: 'mov,mp4,m4a,3gp,3g2,mj2' }
+
+/** A forced demuxer with the confinement that every input gets. */
+export const inputOptions = (demuxer: string): string[] => {
+  const [protocol, protocols, flag, formats] = CONFINED as [string, string, string, string]
+  const allowed = DEMUXER_NAMES[demuxer] ?? demuxer
+  return [protocol, protocols, flag, `${formats},${allowed}`, '-f', demuxer]
+}
+
+/** Makes `command` start `program` under memory and CPU limits, whatever fluent-ffmpeg thinks it starts. */
+function confine(
+  command: FfmpegCommand,
+  program: string,
+  before: readonly string[],
+  limits: ToolLimits,
+  cwd: string,
+): Spawner {
+  const spawner = command as unknown as Spawner
+  const plain = spawner._spawnFfmpeg.bind(spawner)
+  const wrapped = [
+    ...(SETPRIV ? [SETPRIV, '--pdeathsig', 'KILL', '--'] : []),
+    ...(PRLIMIT
+      ? [PRLIMIT, `--as=${limits.memoryLimitMb * 1_048_576}`, `--cpu=${limits.timeLimitSeconds}`, '--core=0', '--']
+      : []),
+    program,
+  ]
+  const [first = program, ...guard] = wrapped
+  spawner._getFfmpegPath = (found) => found(null, first)
+  spawner._spawnFfmpeg = (args, options, started, ended) =>
+    plain([...guard, ...before, ...args], { ...options, cwd, niceness: NICENESS }, started, ended)
+  return spawner
+}
+
+/** Kills the program when `signal` aborts or the time is over; `settled` says which, when it ends. */
+function watch(command: FfmpegCommand, signal: AbortSignal | undefined, seconds: number) {
+  let why: 'cancelled' | 'late' | null = null
+  const stop = (reason: 'cancelled' | 'late') => () => {
+    why ??= reason
+    command.kill('SIGKILL')
+  }
+  const onAbort = stop('cancelled')
+  signal?.addEventListener('abort', onAbort)
+  const timer = setTimeout(stop('late'), seconds * 1000)
+  return {
+    settled: () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+      return why ?? (signal?.aborted ? 'cancelled' : null)
+    },
+    /** For an abort that came before there was a process to kill. */
+    started: () => signal?.aborted && onAbort(),
+  }
+}
+
+/** The last line of a log that tells of an error, shortened, without memory addresses and paths. */
+export function lastFault(log: string): string {
+  const lines = log.split('\n').filter((line) => /\[(error|fatal)\]|error|invalid|failed/i.test(line))
+  return (lines.at(-1) ?? log.trim().split('\n').at(-1) ?? '')
+    .replace(/\[[^\]]*@ 0x[0-9a-f]+\] ?/g, '')
+    .replace(/\[(error|fatal|warning|info)\] ?/g, '')
+    .replace(/(file:)?\/[^\s:']+/g, '…')
+    .trim()
+    .slice(0, 200)
+}
+
+/**
+ * Runs ffmpeg once: no standard input, confined input, limited time and memory, low priority.
+ * @throws DomainError audio_cancelled, audio_time_limit, audio_tool_failed (`why` is ffmpeg's own last word)
+ */
+export async function runFfmpeg(run: Run, limits: ToolLimits): Promise<void> {
+  if (run.signal?.aborted) throw audioErrors.audio_cancelled()
+  const command = ffmpeg({ source: `file:${run.file}`, stdoutLines: 200 })
+  command.inputOptions([...run.input])
+  for (const output of run.outputs) {
+    if (typeof output.to === 'string') command.output(output.to)
+    else command.output(output.to, { end: true })
+    command.outputOptions([...output.options])
+  }
+  const before = [
+    '-nostdin',
+    '-hide_banner',
+    '-y',
+    '-loglevel',
+    'level+info',
+    '-nostats',
+    '-progress',
+    'pipe:2',
+    '-stats_period',
+    '0.5',
+  ]
+  confine(command, limits.ffmpegPath, before, limits, run.cwd)
+  const guard = watch(command, run.signal, limits.timeLimitSeconds)
+  await new Promise<void>((resolve, reject) => {
+    command.on('start', guard.started)
+    command.on('stderr', (line: string) => {
+      const progress = /^out_time_us=(\d+)/.exec(line)
+      if (progress) run.onProgress?.(Number(progress[1]) / 1e6)
+      else run.onLine?.(line)
+    })
+    command.on('end', () => (guard.settled() === 'cancelled' ? reject(audioErrors.audio_cancelled()) : resolve()))
+    command.on('error', (error: Error, _out: string | null, log: string | null) => {
+      const why = guard.settled()
+      if (why === 'cancelled') reject(audioErrors.audio_cancelled())
+      else if (why === 'late') reject(audioErrors.audio_time_limit({ seconds: limits.timeLimitSeconds }))
+      else
+        reject(
+          audioErrors.audio_tool_failed(
+            { why: lastFault(log ?? '') || error.message.slice(0, 200) },
+            { extra: { cause: error.message } },
+          ),
+        )
+    })
+    command.run()
+  })
+}
+
+/**
+ * Runs ffprobe on a file with a forced demuxer.
+ * @returns its JSON, unread
+ * @throws DomainError as `runFfmpeg`
+ */
+export async function runFfprobe(
+  file: string,
+  demuxer: string,
+  cwd: string,
+  limits: ToolLimits,
+  signal?: AbortSignal,
+): Promise<unknown> {
+  const command = ffmpeg({ stdoutLines: 0 })
+  const spawner = confine(command, limits.ffprobePath, [], limits, cwd)
+  const child = { kill: (_signal: string) => undefined as unknown }
+  command.kill = (name) => {
+    child.kill(name ?? 'SIGKILL')
+    return command
+  }
+  const guard = watch(command, signal, Math.min(limits.timeLimitSeconds, 60))
+  const args = [
+    ...inputOptions(demuxer),
+    '-loglevel',
+    'level+error',
+    '-print_format',
+    'json',
+    '-show_format',
+    '-show_streams',
+    `file:${file}`,
+  ]
+  const text = await new Promise<string>((resolve, reject) => {
+    spawner._spawnFfmpeg(
+      args,
+      { captureStdout: true, stdoutLines: 0 },
+      (started) => {
+        child.kill = (name) => (started as { kill(signal: string): boolean }).kill(name)
+        guard.started()
+      },
+      (error, out, log) => {
+        const why = guard.settled()
+        if (why === 'cancelled') reject(audioErrors.audio_cancelled())
+        else if (why === 'late') reject(audioErrors.audio_time_limit({ seconds: 60 }))
+        else if (error)
+          reject(audioErrors.audio_tool_failed({ why: lastFault(log?.get() ?? '') || error.message.slice(0, 200) }))
+        else resolve(out?.get() ?? '')
+      },
+    )
+  })
+  return JSON.parse(text)
+}
+
+/** Makes named pipes in a folder, for runs that feed each other without passing through this process. */
+export async function makePipes(folder: string, names: readonly string[]): Promise<void> {
+  if (names.length > 0) await promisify(execFile)('mkfifo', ['--', ...names], { cwd: folder })
+}
+
+/**
+ * Runs several that feed each other: when one fails all are stopped, since the others would wait for ever on its pipe.
+ * @throws DomainError of the run that failed first
+ */
+export async function runTogether(runs: readonly Run[], limits: ToolLimits, signal?: AbortSignal): Promise<void> {
+  const all = new AbortController()
+  const forward = () => all.abort()
+  signal?.addEventListener('abort', forward)
+  if (signal?.aborted) all.abort()
+  let first: { readonly error: unknown } | undefined
+  await Promise.all(
+    runs.map((run) =>
+      runFfmpeg({ ...run, signal: all.signal }, limits).catch((error: unknown) => {
+        first ??= { error }
+        all.abort()
+      }),
+    ),
+  )
+  signal?.removeEventListener('abort', forward)
+  if (first) throw first.error
+}
