@@ -6,17 +6,23 @@ import { appliedMigrations } from './db/index.ts'
 import { type AppEnv, asDomainError, newApi, problem } from './http/index.ts'
 import { requestContext } from './http/request.ts'
 import { commonErrors } from './kernel/errors.ts'
+import { errorPage, webRoutes } from './web/index.ts'
+import { audioRoutes, listenToPlaylists, playlistRoutes } from './playlists/index.ts'
 
 /** Joins the slices: who hears which event, in the order in which they must act. Called once for each database. */
-export function wire(_ctx: Context): void {
+export function wire(ctx: Context): void {
   // each slice adds its line: ctx.db.listen(listenToSchedule(ctx))
+  // After the schedule, which binds episodes anew.
+  ctx.db.listen(listenToPlaylists(ctx))
 }
 
 /** The whole HTTP application: JSON API, audio, pages. */
 export function createApp(ctx: Context): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.use(requestContext(ctx))
-  app.use(secureHeaders({ crossOriginResourcePolicy: 'same-origin', xFrameOptions: 'DENY' }))
+  // The referrer stays within the site, but is not "no-referrer": browsers then send `Origin: null` with our own forms,
+  // and on plain http in an office network that is all the cross-site check has.
+  app.use(secureHeaders({ crossOriginResourcePolicy: 'same-origin', xFrameOptions: 'DENY', referrerPolicy: 'same-origin' }))
 
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
@@ -29,10 +35,19 @@ export function createApp(ctx: Context): Hono<AppEnv> {
   const api = newApi()
   api.route('/', accountsRoutes(ctx))
   // each slice adds its line: api.route('/', libraryRoutes(ctx))
+  api.route('/', playlistRoutes(ctx))
   app.route('/api/v1', api)
+  app.route('/', webRoutes(ctx))
+  app.route('/', audioRoutes(ctx))
 
-  app.notFound((c) => problem(c, commonErrors.not_found({ what: c.req.path })))
+  // What programs ask for is answered as a problem document, what people open as a page in words.
+  const forPrograms = (path: string): boolean => /^\/(api|audio|assets)\//.test(path)
+  app.notFound((c) => {
+    const missing = commonErrors.not_found({ what: c.req.path })
+    return forPrograms(c.req.path) ? problem(c, missing) : errorPage(ctx, c, missing)
+  })
   app.onError((error, c) => {
+    if (!forPrograms(c.req.path)) return errorPage(ctx, c, error)
     const known = asDomainError(error)
     if (known.status >= 500) ctx.log.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'request failed')
     return problem(c, known)
