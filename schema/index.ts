@@ -3,6 +3,7 @@ import { stations } from './0002-stations.ts'
 import { library } from './0003-library.ts'
 import { schedule } from './0004-schedule.ts'
 import { playout } from './0005-playout.ts'
+import { playlists } from './0006-playlists.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration in the order in which it is run. Names never change once landed. */
@@ -12,5 +13,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-library': library,
   '0004-schedule': schedule,
   '0005-playout': playout,
+  '0006-playlists': playlists,
 }
 export type { AnyDb, Dialect, Migration } from './migration.ts'

@@ -40,6 +40,7 @@ export const environment = z.object({
   REPORTING_SEGMENT: z.string().default('cai-cach-hanh-chinh'),
   SESSION_DAYS: number(30, 1, 365),
   TRUST_PROXY: flag,
+  X_ACCEL_PREFIX: z.string().regex(/^\/(.*\/)?$/, 'must begin and end with a slash').optional(),
 })
 
 export type Config = {
@@ -69,6 +70,8 @@ export type Config = {
   readonly reportingSegment: string
   readonly sessionDays: number
   readonly trustProxy: boolean
+  /** Internal location of the reverse proxy that serves MEDIA_DIR ("/_media/"). Undefined: audio is sent by ourselves. */
+  readonly xAccelPrefix: string | undefined
 }
 
 /**
@@ -111,5 +114,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     reportingSegment: e.REPORTING_SEGMENT,
     sessionDays: e.SESSION_DAYS,
     trustProxy: e.TRUST_PROXY,
+    xAccelPrefix: e.X_ACCEL_PREFIX,
   }
 }

@@ -59,6 +59,7 @@ export type PlayableRendition = {
   readonly durationSeconds: number
   readonly gainDb: number
   readonly integratedLufs: number
+  readonly truePeakDbtp: number
 }
 
 /** A cleared episode with the very files that were cleared. */
@@ -71,6 +72,8 @@ export type PlayableEpisode = {
   readonly priority: Priority
   readonly airDate: LocalDate | null
   readonly clearedAt: number
+  /** SHA-256 of the MP3 that the clearance binds: no other may be played. */
+  readonly clearedAudioHash: string | null
   readonly renditions: readonly PlayableRendition[]
 }
 
@@ -216,7 +219,7 @@ export async function playableEpisodes(reader: Reader, ids: readonly number[]): 
     .orderBy('rendition.format')
     .select(['episode.id as episode_id', 'rendition.format', 'rendition.sha256', 'media_file.md5', 'rendition.bytes'])
     .select(['media_file.extension', 'media_file.type', 'rendition.duration_seconds', 'rendition.gain_db'])
-    .select('rendition.integrated_lufs')
+    .select(['rendition.integrated_lufs', 'rendition.true_peak_dbtp', 'decision.audio_hash'])
     .execute()
   const files = groupBy(renditions, (row) => row.episode_id)
   return new Map(
@@ -231,6 +234,7 @@ export async function playableEpisodes(reader: Reader, ids: readonly number[]): 
         priority: row.priority,
         airDate: row.air_date,
         clearedAt: row.cleared_at ?? 0,
+        clearedAudioHash: files.get(row.id)?.[0]?.audio_hash ?? null,
         renditions: (files.get(row.id) ?? []).map((file) => ({
           format: file.format,
           sha256: file.sha256,
@@ -241,6 +245,7 @@ export async function playableEpisodes(reader: Reader, ids: readonly number[]): 
           durationSeconds: file.duration_seconds,
           gainDb: file.gain_db,
           integratedLufs: file.integrated_lufs,
+          truePeakDbtp: file.true_peak_dbtp,
         })),
       },
     ]),

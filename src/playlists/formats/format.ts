@@ -1,0 +1,22 @@
+import type { Playlist } from '../../protocol/playlist.ts'
+
+export type RenderOptions = {
+  /** The key to repeat in every address, when the request itself carried it as `?token=`. */
+  readonly token: string | null
+  /** The player it is written for (`?for=`). */
+  readonly player: 'liquidsoap' | null
+}
+
+/** One form of a playlist: one small file each, listed in index.ts. */
+export type PlaylistFormat = {
+  readonly type: string
+  /** Whether addresses inside carry the request's token, so that what is kept must be kept per token. */
+  readonly carriesToken: boolean
+  /** Forms for calendars and podcasts show the whole horizon unless a date is given. */
+  readonly range: 'day' | 'horizon'
+  render(playlist: Playlist, options: RenderOptions): string
+}
+
+/** An address with the token as its query, when there is one. */
+export const withToken = (url: string, token: string | null): string =>
+  token === null ? url : `${url}?token=${encodeURIComponent(token)}`

@@ -1,0 +1,5 @@
+export { audioRoutes } from './audio-routes.ts'
+export { listenToPlaylists } from './changes.ts'
+export { demandStation } from './playlist.ts'
+export { playlistRoutes } from './routes.ts'
+export { playlistVersion } from './state.ts'

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import { demand } from '../accounts/index.ts'
+import type { Context } from '../context.ts'
+import { localDate, parseInput, z } from '../http/index.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { commonErrors } from '../kernel/errors.ts'
+import { allSegments, episodesById, playableEpisodes } from '../library/index.ts'
+import type { Playlist } from '../protocol/playlist.ts'
+import { airingsOfStation } from '../schedule/index.ts'
+import type { KeptPlaylist } from './cache.ts'
+import { playlistErrors } from './errors.ts'
+import { formats } from './formats/index.ts'
+import { manifestOf } from './manifest.ts'
+import { type PlaylistRange, rangeOf, trueUntil } from './range.ts'
+import { findStation, playlistState, playlistVersion } from './state.ts'
+import { type StationBrief, slotTitles } from './store.ts'
+
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
+
+/** The query of a playlist's address. */
+export const playlistQuery = z.object({
+  date: localDate.optional().openapi({ description: 'Ngày đầu, mặc định hôm nay · first local day, today by default' }),
+  days: whole(1, 31).optional().openapi({ description: 'Số ngày, mặc định 1 · number of days, 1 by default' }),
+  window: whole(1, 1440).optional().openapi({
+    description:
+      'Chỉ lượt phát từ 5 phút trước đến số phút này tới · only airings within [now − 5 min, now + this many minutes]',
+  }),
+  for: z
+    .enum(['liquidsoap'])
+    .optional()
+    .openapi({ description: 'm3u, m3u8: annotate: entries with airing_id and start_unix' }),
+})
+const NOTHING = parseInput(playlistQuery, {})
+
+export type PlaylistAsked = {
+  readonly code: string
+  /** Extension in the address. */
+  readonly format: string
+  /** The query as it came, not yet read. */
+  readonly query: Readonly<Record<string, string>>
+  /** The key, when it came as `?token=`. */
+  readonly token: string | null
+  /** Origin of the addresses inside, without a slash at the end. */
+  readonly base: string
+}
+
+/**
+ * The station that somebody may ask playlists of.
+ * @throws DomainError sign_in_required before anything is said of the station; not_found; forbidden
+ */
+export async function demandStation(ctx: Context, actor: Actor, code: string): Promise<StationBrief> {
+  if (actor.kind === 'nobody') demand(actor, 'playlist.read')
+  const station = await findStation(ctx, code)
+  if (!station) throw commonErrors.not_found({ what: `đài ${code}` })
+  demand(actor, 'playlist.read', { stationId: station.id })
+  return station
+}
+
+/**
+ * A rendered playlist with its tag; without SQL when it was rendered before and nothing changed since.
+ * @throws DomainError as demandStation; unknown_playlist_format; invalid_input
+ */
+export async function getPlaylist(ctx: Context, actor: Actor, asked: PlaylistAsked): Promise<KeptPlaylist> {
+  const station = await demandStation(ctx, actor, asked.code)
+  const format = formats.get(asked.format)
+  if (!format) {
+    throw playlistErrors.unknown_playlist_format({ format: asked.format, known: [...formats.keys()].join(', ') })
+  }
+  // A poll without a query, the most frequent, is not worth a reading.
+  const query = Object.keys(asked.query).length === 0 ? NOTHING : parseInput(playlistQuery, asked.query)
+  const player = query.for ?? null
+  const { cache } = playlistState(ctx)
+  const now = ctx.clock.now()
+  const token = format.carriesToken ? asked.token : null
+  const key = [asked.format, player, query.date, query.days, query.window, token, asked.base].join(' ')
+  const kept = cache.find(station.id, key, now)
+  if (kept) return kept
+
+  const shelf = cache.shelf(station.id)
+  const horizonDays = format.range === 'horizon' ? ctx.config.horizonDays : null
+  const range = rangeOf(query, { now, zone: ctx.zone, horizonDays })
+  const playlist = await loadPlaylist(ctx, station, range, asked.base)
+  const body = Buffer.from(format.render(playlist.manifest, { token, player }))
+  const fresh: KeptPlaylist = {
+    body: new Uint8Array(body),
+    etag: `"${createHash('sha256').update(body).digest('base64url')}"`,
+    type: format.type,
+    until: trueUntil(range, playlist.starts, now, ctx.zone),
+  }
+  cache.keep(station.id, shelf, key, fresh)
+  return fresh
+}
+
+async function loadPlaylist(
+  ctx: Context,
+  station: StationBrief,
+  range: PlaylistRange,
+  base: string,
+): Promise<{ manifest: Playlist; starts: number[] }> {
+  const { db } = ctx
+  // The version first: read beside a change it is rather too old than too new, and the player asks once more.
+  const version = await playlistVersion(ctx, station.id)
+  const airings = await airingsOfStation(db, station.id, range.start, range.end)
+  const episodeIds = [...new Set(airings.flatMap(({ episodeId }) => (episodeId === null ? [] : [episodeId])))]
+  const manifest = manifestOf(
+    {
+      station,
+      version,
+      airings,
+      segments: new Map((await allSegments(db)).map((segment) => [segment.id, segment])),
+      slotTitles: await slotTitles(db, [...new Set(airings.map(({ slotId }) => slotId))]),
+      episodes: await episodesById(db, episodeIds),
+      playable: await playableEpisodes(db, episodeIds),
+    },
+    {
+      from: range.from,
+      to: range.to,
+      window: range.window,
+      base,
+      zone: ctx.zone,
+      targetLufs: ctx.config.targetLufs,
+      truePeakMaxDbtp: ctx.config.truePeakMaxDbtp,
+    },
+  )
+  return { manifest, starts: airings.map(({ startsAt }) => startsAt) }
+}
