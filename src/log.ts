@@ -8,5 +8,5 @@ const paths = SECRET.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*["se
 export const openLog = (level: string, destination?: DestinationStream): Logger =>
   pino({ level, base: undefined, redact: { paths, censor: '…' } }, destination ?? pino.destination({ fd: 2, sync: true }))
 
-/** A path with query for the log: the value of `token=` is taken out. */
-export const withoutToken = (url: string): string => url.replace(/([?&]token=)[^&]*/g, '$1…')
+/** A path with query for the log: the values of `token=` and `link=` are taken out. */
+export const withoutToken = (url: string): string => url.replace(/([?&](?:token|link)=)[^&]*/g, '$1…')

@@ -1,1 +1,2 @@
-export { audit } from './store.ts'
+export { type AuditEntry, auditPage } from './read-store.ts'
+export { type AuditFact, audit } from './store.ts'

@@ -1,0 +1,23 @@
+import type { Context } from '../context.ts'
+import { DAY_MS } from '../kernel/dates.ts'
+import { forgetAttempts } from './attempt-store.ts'
+import { writeUses } from './freshness.ts'
+import { forgetLinks } from './link-store.ts'
+import { forgetEndedSessions } from './session-store.ts'
+
+/** What ended sign-ins leave behind is kept for so long. */
+const KEEP_ATTEMPTS_MS = 7 * DAY_MS
+const KEEP_LINKS_MS = 30 * DAY_MS
+
+/** Removes ended sessions, old sign-in attempts and old links. The audit trail keeps what must be known. */
+export async function tidySignIns(ctx: Context): Promise<void> {
+  await writeUses(ctx)
+  const now = ctx.clock.now()
+  await ctx.db.transact(async (tx) => {
+    await forgetEndedSessions(tx, now)
+    await forgetAttempts(tx, now - KEEP_ATTEMPTS_MS)
+    await forgetLinks(tx, now - KEEP_LINKS_MS)
+  })
+}
+
+export const accountsJobs = [{ name: 'tidy-sign-ins', schedule: '17 3 * * *', run: tidySignIns }]
