@@ -26,6 +26,7 @@ create table report_stream (
   device_id text not null,
   journal_id text not null,
   next_seq :int not null,
+  ahead text not null,
   last_sent_at :int not null,
   primary key (station_id, device_id, journal_id)
 )
@@ -53,8 +54,13 @@ create table evidence (
   on_date text,
   ordinal :int,
   sha256 text,
+  segment_id :int,
+  episode_id :int,
+  duration_seconds :real,
+  withdrawn :int not null default 0,
   at :int,
   played_seconds :real,
+  outcome text,
   received_at :int not null,
   state text not null,
   reason text,
@@ -70,6 +76,8 @@ create index evidence_airing on evidence(slot_id, station_id, on_date, ordinal)
 ;
 create index evidence_at on evidence(station_id, at)
 ;
+create index evidence_rejected on evidence(station_id, content_hash) where state = 'rejected'
+;
 create table unplanned_play (
   station_id :int not null references station(id),
   play_key text not null,
@@ -83,6 +91,7 @@ create table unplanned_play (
   played_seconds :real not null,
   grade text not null,
   flags text,
+  event_ids text not null,
   level_code text not null,
   unit_id :int not null,
   accepted_at :int,

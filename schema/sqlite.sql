@@ -1,0 +1,596 @@
+CREATE TABLE account (
+  id integer primary key autoincrement,
+  username text not null,
+  username_folded text not null unique,
+  name text not null,
+  password_hash text,
+  active integer not null default 1,
+  created_at integer not null,
+  password_changed_at integer
+);
+
+CREATE TABLE account_role (
+  account_id integer not null references account(id),
+  role text not null,
+  primary key (account_id, role)
+);
+
+CREATE TABLE account_station (
+  account_id integer not null references account(id),
+  station_id integer not null,
+  primary key (account_id, station_id)
+);
+
+CREATE TABLE airing (
+  station_id integer not null references station(id),
+  starts_at integer not null,
+  slot_id integer not null references slot(id),
+  on_date text not null,
+  ordinal integer not null,
+  ends_at integer not null,
+  planned_on text not null,
+  segment_id integer not null,
+  programme text not null,
+  premiere integer not null,
+  priority text not null,
+  episode_id integer,
+  fixed_episode_id integer,
+  fallback integer not null default 0,
+  state text not null,
+  state_reason text,
+  closure_id integer,
+  level_code text not null,
+  unit_id integer not null,
+  outcome text,
+  outcome_reason text,
+  grade text,
+  flags text,
+  aired_on text,
+  actual_start integer,
+  played_seconds real,
+  aired_episode_id integer,
+  primary key (station_id, starts_at, slot_id, on_date, ordinal)
+) without rowid
+;
+
+CREATE UNIQUE INDEX airing_identity on airing(slot_id, station_id, on_date, ordinal)
+;
+
+CREATE INDEX airing_premiere on airing(segment_id, planned_on, starts_at) where premiere = 1
+;
+
+CREATE INDEX airing_stray on airing(station_id, aired_on) where aired_on <> planned_on
+;
+
+CREATE TABLE api_key (
+  id integer primary key autoincrement,
+  name text not null,
+  key_hash text not null unique,
+  created_at integer not null,
+  created_by integer,
+  last_used_at integer,
+  revoked_at integer,
+  revoked_by integer
+);
+
+CREATE TABLE audit_entry (
+  id integer primary key autoincrement,
+  at integer not null,
+  actor_kind text not null,
+  actor_id integer,
+  actor_name text not null,
+  action text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  before text,
+  after text
+);
+
+CREATE INDEX audit_entry_subject on audit_entry(subject_kind, subject_id, id)
+;
+
+CREATE TABLE boot_offset (
+  station_id integer not null references station(id),
+  device_id text not null,
+  boot_id text not null,
+  base_ms integer not null,
+  measured_at integer not null,
+  primary key (station_id, device_id, boot_id)
+);
+
+CREATE TABLE broadcast_session (
+  id integer primary key autoincrement,
+  station_id integer references station(id),
+  part text not null,
+  starts text not null,
+  ends text not null
+);
+
+CREATE TABLE closure (
+  id integer primary key autoincrement,
+  from_date text not null,
+  to_date text not null,
+  target text not null,
+  reason text not null,
+  created_at integer not null,
+  created_by integer,
+  withdrawn_at integer,
+  withdrawn_by integer
+);
+
+CREATE TABLE decision (
+  id integer primary key autoincrement,
+  episode_id integer not null references episode(id),
+  kind text not null,
+  script_revision_id integer,
+  script_hash text,
+  recording_id integer,
+  audio_hash text,
+  comment text,
+  actor_id integer,
+  actor_name text not null,
+  at integer not null
+);
+
+CREATE INDEX decision_episode on decision(episode_id, id)
+;
+
+CREATE TABLE device (
+  station_id integer not null references station(id),
+  device_id text not null,
+  first_seen_at integer not null,
+  last_seen_at integer not null,
+  player text,
+  version text,
+  disk_free integer,
+  clock_offset_ms integer,
+  playing text,
+  primary key (station_id, device_id)
+);
+
+CREATE TABLE episode (
+  id integer primary key autoincrement,
+  segment_id integer not null references segment(id),
+  number integer not null,
+  year integer not null,
+  title text not null,
+  title_sort text not null,
+  field text,
+  air_date text,
+  priority text not null,
+  tags text not null,
+  legal_references text not null,
+  created_at integer not null,
+  created_by integer,
+  withdrawn_at integer,
+  withdrawn_reason text,
+  script_revision_id integer,
+  recording_id integer,
+  script_state text not null,
+  cleared_decision_id integer,
+  cleared_at integer,
+  unique (segment_id, year, number)
+);
+
+CREATE INDEX episode_air_date on episode(segment_id, air_date)
+;
+
+CREATE INDEX episode_title_sort on episode(title_sort)
+;
+
+CREATE VIRTUAL TABLE episode_search using fts5(
+      title, legal_references, tags, script, content='', contentless_delete=1, tokenize='unicode61'
+    );
+
+CREATE TABLE evidence (
+  station_id integer not null references station(id),
+  position integer not null,
+  kind text not null,
+  event_id text,
+  content_hash text,
+  device_id text,
+  journal_id text,
+  boot_id text,
+  seq integer,
+  slot_id integer,
+  on_date text,
+  ordinal integer,
+  sha256 text,
+  segment_id integer,
+  episode_id integer,
+  duration_seconds real,
+  withdrawn integer not null default 0,
+  at integer,
+  played_seconds real,
+  outcome text,
+  received_at integer not null,
+  state text not null,
+  reason text,
+  actor_id integer,
+  actor_name text,
+  detail text,
+  primary key (station_id, position)
+) without rowid
+;
+
+CREATE INDEX evidence_airing on evidence(slot_id, station_id, on_date, ordinal)
+;
+
+CREATE INDEX evidence_at on evidence(station_id, at)
+;
+
+CREATE UNIQUE INDEX evidence_event on evidence(station_id, event_id)
+;
+
+CREATE INDEX evidence_quarantined on evidence(station_id, received_at) where state = 'quarantined'
+;
+
+CREATE INDEX evidence_rejected on evidence(station_id, content_hash) where state = 'rejected'
+;
+
+CREATE TABLE ledger_head (
+  station_id integer primary key references station(id),
+  position integer not null,
+  hash text not null
+);
+
+CREATE TABLE ledger_row (
+  station_id integer not null references station(id),
+  position integer not null,
+  previous_hash text not null,
+  hash text not null,
+  kind text not null,
+  text text not null,
+  primary key (station_id, position)
+) without rowid
+;
+
+CREATE TABLE level (
+  code text primary key,
+  name text not null,
+  name_en text not null,
+  station_name text not null,
+  station_name_en text not null,
+  rank integer not null
+);
+
+CREATE TABLE live_event (
+  id integer primary key autoincrement,
+  at integer not null,
+  station_id integer,
+  kind text not null,
+  data text not null
+);
+
+CREATE INDEX live_event_station on live_event(station_id, id)
+;
+
+CREATE TABLE media_file (
+  sha256 text primary key,
+  md5 text not null,
+  bytes integer not null,
+  extension text not null,
+  type text not null,
+  created_at integer not null,
+  removed_at integer,
+  removed_reason text
+);
+
+CREATE TABLE one_time_link (
+  token_hash text primary key,
+  purpose text not null,
+  account_id integer references account(id),
+  created_at integer not null,
+  expires_at integer not null,
+  used_at integer
+);
+
+CREATE TABLE playlist_version (
+  station_id integer primary key references station(id),
+  version integer not null
+);
+
+CREATE TABLE recording (
+  id integer primary key autoincrement,
+  episode_id integer not null references episode(id),
+  upload_id text unique,
+  file_name text not null,
+  original_sha256 text references media_file(sha256),
+  bytes integer not null,
+  state text not null,
+  step text,
+  progress real not null default 0,
+  attempts integer not null default 0,
+  lease_owner text,
+  lease_until integer,
+  cancel_requested integer not null default 0,
+  error_code text,
+  error_detail text,
+  duration_seconds real,
+  analysis text,
+  findings text,
+  peaks_sha256 text,
+  created_at integer not null,
+  created_by integer,
+  finished_at integer
+);
+
+CREATE INDEX recording_episode on recording(episode_id, id)
+;
+
+CREATE INDEX recording_work on recording(state, lease_until)
+;
+
+CREATE TABLE rendition (
+  id integer primary key autoincrement,
+  recording_id integer not null references recording(id),
+  format text not null,
+  sha256 text not null references media_file(sha256),
+  bytes integer not null,
+  duration_seconds real not null,
+  integrated_lufs real not null,
+  true_peak_dbtp real not null,
+  loudness_range_lu real not null,
+  gain_db real not null,
+  limited integer not null,
+  bitrate_kbps integer not null,
+  unique (recording_id, format)
+);
+
+CREATE INDEX rendition_sha256 on rendition(sha256)
+;
+
+CREATE TABLE report_stream (
+  station_id integer not null references station(id),
+  device_id text not null,
+  journal_id text not null,
+  next_seq integer not null,
+  ahead text not null,
+  last_sent_at integer not null,
+  primary key (station_id, device_id, journal_id)
+);
+
+CREATE TABLE reported_total (
+  station_id integer not null references station(id),
+  position integer not null,
+  segment_id integer not null,
+  from_date text not null,
+  to_date text not null,
+  n integer not null,
+  state text not null,
+  primary key (station_id, position)
+);
+
+CREATE TABLE script_revision (
+  id integer primary key autoincrement,
+  episode_id integer not null references episode(id),
+  revision integer not null,
+  body text not null,
+  hash text not null,
+  words integer not null,
+  source text not null,
+  created_at integer not null,
+  created_by integer,
+  unique (episode_id, revision)
+);
+
+CREATE TABLE segment (
+  id integer primary key autoincrement,
+  code text not null unique,
+  name text not null,
+  kind text not null,
+  min_seconds integer,
+  max_seconds integer,
+  speech integer not null default 1,
+  fallback_episode_id integer,
+  created_at integer not null,
+  withdrawn_at integer
+);
+
+CREATE TABLE setting (
+  key text primary key,
+  value text not null,
+  changed_at integer not null
+);
+
+CREATE TABLE sign_in_attempt (
+  id integer primary key autoincrement,
+  username_folded text not null,
+  address text not null,
+  at integer not null,
+  succeeded integer not null
+);
+
+CREATE INDEX sign_in_attempt_address on sign_in_attempt(address, at)
+;
+
+CREATE INDEX sign_in_attempt_name on sign_in_attempt(username_folded, at)
+;
+
+CREATE TABLE sign_in_session (
+  token_hash text primary key,
+  account_id integer not null references account(id),
+  created_at integer not null,
+  rotated_at integer not null,
+  last_seen_at integer not null,
+  expires_at integer not null,
+  previous_hash text,
+  user_agent text not null,
+  address text not null
+);
+
+CREATE INDEX sign_in_session_account on sign_in_session(account_id)
+;
+
+CREATE INDEX sign_in_session_previous on sign_in_session(previous_hash)
+;
+
+CREATE TABLE slot (
+  id integer primary key autoincrement,
+  segment_id integer not null references segment(id),
+  programme text not null,
+  title text,
+  target text not null,
+  rule text not null,
+  from_date text not null,
+  until_date text,
+  duration_seconds integer not null,
+  premiere integer not null,
+  priority text not null,
+  episode_mode text not null,
+  episode_id integer references episode(id),
+  origin text not null,
+  revision integer not null default 1,
+  planned_to text,
+  created_at integer not null,
+  created_by integer,
+  ended_at integer
+);
+
+CREATE TABLE slot_change (
+  id integer primary key autoincrement,
+  slot_id integer not null references slot(id),
+  station_id integer references station(id),
+  on_date text not null,
+  ordinal integer not null,
+  kind text not null,
+  new_starts_at integer,
+  new_episode_id integer references episode(id),
+  reason text,
+  conflict_slot_id integer references slot(id),
+  created_at integer not null,
+  created_by integer,
+  withdrawn_at integer
+);
+
+CREATE INDEX slot_change_slot on slot_change(slot_id, on_date)
+;
+
+CREATE TABLE slot_version (
+  slot_id integer not null references slot(id),
+  from_date text not null,
+  anchor_date text not null,
+  programme text not null,
+  target text not null,
+  rule text not null,
+  duration_seconds integer not null,
+  premiere integer not null,
+  priority text not null,
+  episode_id integer references episode(id),
+  primary key (slot_id, from_date)
+);
+
+CREATE TABLE station (
+  id integer primary key autoincrement,
+  code text not null unique,
+  name text not null,
+  frequency text,
+  contact_name text,
+  contact_phone text,
+  active_from text,
+  active_to text,
+  created_at integer not null
+);
+
+CREATE TABLE station_assignment (
+  station_id integer not null references station(id),
+  from_date text not null,
+  level_code text not null references level(code),
+  unit_id integer not null references unit(id),
+  primary key (station_id, from_date)
+);
+
+CREATE TABLE station_group (
+  id integer primary key autoincrement,
+  code text not null unique,
+  name text not null
+);
+
+CREATE TABLE station_group_member (
+  group_id integer not null references station_group(id),
+  station_id integer not null references station(id),
+  primary key (group_id, station_id)
+);
+
+CREATE TABLE station_key (
+  id integer primary key autoincrement,
+  station_id integer not null references station(id),
+  name text not null,
+  key_hash text not null unique,
+  created_at integer not null,
+  created_by integer,
+  last_used_at integer,
+  revoked_at integer,
+  revoked_by integer
+);
+
+CREATE INDEX station_key_station on station_key(station_id)
+;
+
+CREATE TABLE tally (
+  bucket text not null,
+  station_id integer not null references station(id),
+  segment_id integer not null,
+  programme text not null,
+  premiere integer not null,
+  level_code text not null,
+  unit_id integer not null,
+  planned integer not null,
+  no_word integer not null,
+  missed integer not null,
+  cancelled integer not null,
+  partial integer not null,
+  player integer not null,
+  attested integer not null,
+  imported integer not null,
+  unplanned integer not null,
+  primary key (bucket, station_id, segment_id, programme, premiere, level_code, unit_id)
+) without rowid
+;
+
+CREATE INDEX tally_station on tally(station_id, bucket)
+;
+
+CREATE TABLE unit (
+  id integer primary key autoincrement,
+  code text not null unique,
+  name text not null,
+  kind text not null,
+  parent_id integer references unit(id),
+  valid_from text,
+  valid_to text,
+  legal_basis text
+);
+
+CREATE TABLE unit_succession (
+  from_unit_id integer not null references unit(id),
+  to_unit_id integer not null references unit(id),
+  on_date text not null,
+  kind text not null,
+  legal_basis text,
+  primary key (from_unit_id, to_unit_id, on_date)
+);
+
+CREATE TABLE unplanned_play (
+  station_id integer not null references station(id),
+  play_key text not null,
+  starts_at integer not null,
+  ends_at integer not null,
+  aired_on text not null,
+  segment_id integer,
+  episode_id integer,
+  sha256 text,
+  complete integer not null,
+  played_seconds real not null,
+  grade text not null,
+  flags text,
+  event_ids text not null,
+  level_code text not null,
+  unit_id integer not null,
+  accepted_at integer,
+  accepted_by text,
+  primary key (station_id, play_key)
+);
+
+CREATE INDEX unplanned_play_day on unplanned_play(station_id, aired_on)
+;
