@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context as HonoContext } from 'hono'
 import type { Logger } from 'pino'
 import type { AppEnv } from './env.ts'
@@ -29,6 +30,7 @@ export function sendStream(
     if (!GONE.has(code)) log.error({ err: error, requestId: c.get('requestId') }, 'a download broke off')
     outgoing.destroy()
   })
-  // The sign by which the Node server knows that the answer is on its way; made anew, as middleware may add headers to it.
-  return new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
+  // The sign by which the Node server knows that the answer is on its way. A clone, as middleware adds headers to it; and
+  // of that very object, as the server overlooks the sign on a Response made after it replaced the global class.
+  return RESPONSE_ALREADY_SENT.clone()
 }
