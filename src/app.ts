@@ -6,6 +6,10 @@ import { appliedMigrations } from './db/index.ts'
 import { type AppEnv, asDomainError, newApi, problem } from './http/index.ts'
 import { requestContext } from './http/request.ts'
 import { commonErrors } from './kernel/errors.ts'
+import { stationsRoutes } from './stations/index.ts'
+import { unitsRoutes } from './units/index.ts'
+import { libraryRoutes } from './library/index.ts'
+import { listenToTallies, reportsRoutes } from './reports/index.ts'
 import { errorPage, webRoutes } from './web/index.ts'
 import { audioRoutes, listenToPlaylists, playlistRoutes } from './playlists/index.ts'
 
@@ -14,6 +18,7 @@ export function wire(ctx: Context): void {
   // each slice adds its line: ctx.db.listen(listenToSchedule(ctx))
   // After the schedule, which binds episodes anew.
   ctx.db.listen(listenToPlaylists(ctx))
+  ctx.db.listen(listenToTallies(ctx))
 }
 
 /** The whole HTTP application: JSON API, audio, pages. */
@@ -34,8 +39,12 @@ export function createApp(ctx: Context): Hono<AppEnv> {
 
   const api = newApi()
   api.route('/', accountsRoutes(ctx))
-  // each slice adds its line: api.route('/', libraryRoutes(ctx))
+  api.route('/', unitsRoutes(ctx))
+  api.route('/', stationsRoutes(ctx))
+  api.route('/', libraryRoutes(ctx))
+  // each slice adds its line: api.route('/', …Routes(ctx))
   api.route('/', playlistRoutes(ctx))
+  api.route('/', reportsRoutes(ctx))
   app.route('/api/v1', api)
   app.route('/', webRoutes(ctx))
   app.route('/', audioRoutes(ctx))

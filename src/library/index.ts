@@ -1,4 +1,5 @@
 export { audioItemBySha256, audioItemsBySha256 } from './audio-items-store.ts'
+export { putRecordingInUse } from './progress.ts'
 export {
   type AudioItem,
   allSegments,
@@ -14,3 +15,14 @@ export {
   segmentByCode,
   segmentById,
 } from './read-store.ts'
+export { libraryRoutes } from './routes.ts'
+export { type DecisionName, takeDecision } from './decisions.ts'
+export type { Decision } from './decisions-store.ts'
+export { createEpisode, type EpisodeState, findEpisodes, getEpisode } from './episodes.ts'
+export type { Episode } from './episodes-store.ts'
+export { type Block, type Inline, parseScript, readingSeconds } from './script-text.ts'
+export { getScript, saveScript } from './scripts.ts'
+export type { Revision, RevisionHead } from './scripts-store.ts'
+export { listSegments } from './segments.ts'
+export { settingsNow } from './settings.ts'
+export type { Act } from './workflow.ts'
