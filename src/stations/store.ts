@@ -69,6 +69,22 @@ export async function stationByCode(reader: Reader, code: string): Promise<Stati
   return station
 }
 
+/** Ids of stations by their codes, in the same order. @throws DomainError station_not_found for the first unknown one */
+export async function stationIds(reader: Reader, codes: readonly string[]): Promise<number[]> {
+  if (codes.length === 0) return []
+  const rows = await reader.q
+    .selectFrom('station')
+    .select(['id', 'code'])
+    .where('code', 'in', [...codes])
+    .execute()
+  const ids = new Map(rows.map((row) => [row.code, row.id]))
+  return codes.map((code) => {
+    const id = ids.get(code)
+    if (id === undefined) throw stationErrors.station_not_found({ code: code.slice(0, 80) })
+    return id
+  })
+}
+
 const idsByCode = new WeakMap<Db, Map<string, number>>()
 const KEPT = 20_000
 
