@@ -21,7 +21,10 @@ describe('half-month buckets', () => {
     for (const key of ['2020', '2020-Q3', '2020-02', 'cchc:2020', 'cchc:2020-Q1', 'cchc:2020-Q3']) {
       expect(cover(periodOf(key), () => true).raw, key).toEqual([])
     }
-    expect(cover(periodOf('2020-W27'), () => true)).toEqual({ buckets: [], raw: [{ from: '2020-06-29', to: '2020-07-05' }] })
+    expect(cover(periodOf('2020-W27'), () => true)).toEqual({
+      buckets: [],
+      raw: [{ from: '2020-06-29', to: '2020-07-05' }],
+    })
   })
 
   test('a bucket that still changes with time is read from the rows', () => {
@@ -36,7 +39,9 @@ describe('half-month buckets', () => {
       fc.property(anyDay, fc.nat(200), fc.nat(7), (from, length, seed) => {
         const to = addDays(from, length)
         const { buckets, raw } = cover({ from, to }, (bucket) => (Number(bucket.slice(5, 7)) + seed) % 3 !== 0)
-        const parts = [...buckets.map((bucket) => ({ from: bucket, to: bucketEnd(bucket) })), ...raw].sort((a, b) => (a.from < b.from ? -1 : 1))
+        const parts = [...buckets.map((bucket) => ({ from: bucket, to: bucketEnd(bucket) })), ...raw].sort((a, b) =>
+          a.from < b.from ? -1 : 1,
+        )
         expect(parts[0]?.from).toBe(from)
         expect(parts.at(-1)?.to).toBe(to)
         parts.slice(1).forEach((part, i) => {

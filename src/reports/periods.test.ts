@@ -54,7 +54,23 @@ describe('COUNTING 19: periods', () => {
   })
 
   test('everything else is refused', () => {
-    const wrong = ['', '20', '2020-', '2020-13', '2020-00', '2020-7', '2020-Q5', '2020-q3', '2020-H3', '2020-W7', 'cchc', 'cchc:', '2020-Q3 ', '3020', 'CCHC:2020']
+    const wrong = [
+      '',
+      '20',
+      '2020-',
+      '2020-13',
+      '2020-00',
+      '2020-7',
+      '2020-Q5',
+      '2020-q3',
+      '2020-H3',
+      '2020-W7',
+      'cchc',
+      'cchc:',
+      '2020-Q3 ',
+      '3020',
+      'CCHC:2020',
+    ]
     for (const key of wrong) expect(code(key), key).toBe('400 no_such_period')
   })
 
@@ -73,6 +89,9 @@ describe('COUNTING 19: periods', () => {
     expect(periodOf('2020-07').label).toEqual({ vi: 'Tháng 7/2020', en: 'July 2020' })
     expect(periodOf('cchc:2020-H1').label.vi).toBe('6 tháng đầu năm 2020, kỳ báo cáo CCHC (15/12/2019 – 14/06/2020)')
     const { from, to } = periodOf('2020-W27')
-    expect(freePeriod({ from, to })).toMatchObject({ key: '2020-06-29..2020-07-05', label: { vi: 'Từ 29/06/2020 đến 05/07/2020' } })
+    expect(freePeriod({ from, to })).toMatchObject({
+      key: '2020-06-29..2020-07-05',
+      label: { vi: 'Từ 29/06/2020 đến 05/07/2020' },
+    })
   })
 })

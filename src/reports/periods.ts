@@ -1,4 +1,12 @@
-import { addDays, civilToDay, dateOf, daysInMonth, isLocalDate, type LocalDate, mondayOfIsoWeek } from '../kernel/dates.ts'
+import {
+  addDays,
+  civilToDay,
+  dateOf,
+  daysInMonth,
+  isLocalDate,
+  type LocalDate,
+  mondayOfIsoWeek,
+} from '../kernel/dates.ts'
 import { reportErrors } from './errors.ts'
 
 /** Both languages of a label. */

@@ -1,0 +1,185 @@
+import type { Context } from '../context.ts'
+import type { Reader } from '../db/index.ts'
+import type { LocalDate } from '../kernel/dates.ts'
+import type { Programme } from '../kernel/terms.ts'
+import type { Zone } from '../kernel/time.ts'
+import { type Cell, cells, cover } from './buckets.ts'
+import type { Scope } from './facts-store.ts'
+import { type Counts, noCounts } from './figures.ts'
+import { type Dimension, type FactRow, figuresFromRows, figuresFromTallies } from './figures-store.ts'
+import { type Names, placeOn, presentUnits, readNames } from './names.ts'
+import { type Quarantined, quarantinedEvents } from './quarantine-store.ts'
+import { chooseSegment, type Grouping, type Question, type SegmentChoice, scopeOf } from './question.ts'
+import { bucketIsPast, type LeftOut, type ReportedTotal, weighTotals } from './rules.ts'
+import { reportedTotals } from './totals-store.ts'
+
+/** The values that a row of the answer stands for; undefined where it is not split by that. */
+export type GroupKey = {
+  readonly level?: string
+  readonly stationId?: number
+  readonly unitId?: number
+  readonly month?: string
+  readonly week?: string
+  readonly segmentId?: number
+  readonly episodeId?: number | null
+}
+/** Numbers of one group, level and programme: what an answer is folded from. */
+export type Part = {
+  readonly key: GroupKey
+  readonly level: string
+  readonly programme: Programme
+  readonly counts: Counts
+}
+
+export type Counted = {
+  readonly question: Question
+  readonly segment: SegmentChoice
+  readonly names: Names
+  readonly parts: readonly Part[]
+  /** Totals that count for the level but in no row, as the rows are finer than they (COUNTING.md 14). */
+  readonly unallocated: readonly ReportedTotal[]
+  readonly notIncluded: readonly LeftOut[]
+  /** Today's unit for a unit of the past (`units=now`). */
+  readonly presentUnit: (unitId: number, stationId: number) => number
+  readonly now: number
+}
+
+/**
+ * Counts airings for a question (COUNTING.md 12 to 19). Whole half-months that are past come from the roll-up,
+ * everything else from the rows, so that it is right at any `now`.
+ * @throws DomainError no_such_segment
+ */
+export async function count(ctx: Context, question: Question): Promise<Counted> {
+  const now = ctx.clock.now()
+  const segment = await chooseSegment(ctx, question)
+  const scope = scopeOf(question, segment)
+  const names = await readNames(ctx.db)
+  const today = ctx.zone.localDate(now)
+  const presentUnit = presentUnits(names, today)
+  const keyOf = keyMaker(question, presentUnit)
+  const parts: Part[] = []
+  for (const cell of cells(question.period, cellsBy(question.by))) {
+    for (const row of await cellRows(ctx.db, { ...scope, from: cell.from, to: cell.to }, question, {
+      zone: ctx.zone,
+      now,
+    })) {
+      parts.push({ key: keyOf(row, cell), level: row.levelCode, programme: row.programme, counts: row.counts })
+    }
+  }
+  for (const event of await quarantinedEvents(ctx.db, scope, ctx.zone)) {
+    parts.push(quarantinePart(event, question, names, keyOf))
+  }
+  const { counted, notIncluded } = weighTotals(await reportedTotals(ctx.db, scope), question.period)
+  const { allocated, unallocated, withoutRow } = allocate(counted, question, names, keyOf)
+  parts.push(...allocated, ...withoutRow)
+  return { question, segment, names, parts, unallocated, notIncluded, presentUnit, now }
+}
+
+const cellsBy = (by: readonly Grouping[]) => ({ month: by.includes('month'), week: by.includes('week') })
+
+/** What the database must split by: today's unit after a split depends on the station. */
+function dimensionsOf({ by, units }: Question): Dimension[] {
+  const out: Dimension[] = []
+  if (by.includes('station') || (by.includes('unit') && units === 'now')) out.push('station')
+  if (by.includes('unit')) out.push('unit')
+  if (by.includes('segment')) out.push('segment')
+  if (by.includes('episode')) out.push('episode')
+  return out
+}
+
+/** Numbers of a stretch, from roll-ups and rows together. Exported for the proof against a plain counter. */
+export async function cellRows(
+  reader: Reader,
+  scope: Scope,
+  question: Question,
+  { zone, now }: { zone: Zone; now: number },
+): Promise<FactRow[]> {
+  const dimensions = dimensionsOf(question)
+  const plain = dimensions.filter((name) => name !== 'episode')
+  const byEpisode = dimensions.includes('episode')
+  const today = zone.localDate(now)
+  const { buckets, raw } = cover(scope, (bucket) => !byEpisode && bucketIsPast(bucket, today))
+  const rows = await figuresFromTallies(reader, buckets, scope, plain)
+  for (const days of raw)
+    rows.push(...(await figuresFromRows(reader, { ...scope, ...days }, dimensions, { zone, now })))
+  return rows
+}
+
+type KeyMaker = (row: Omit<FactRow, 'counts' | 'programme'>, cell: Pick<Cell, 'month' | 'week'>) => GroupKey
+
+/** Makes the group of a row from what was asked for. */
+function keyMaker({ by, units }: Question, present: Counted['presentUnit']): KeyMaker {
+  const asked = new Set(by)
+  return (row, cell) => ({
+    ...(asked.has('level') ? { level: row.levelCode } : {}),
+    ...(asked.has('station') ? { stationId: row.stationId } : {}),
+    ...(asked.has('unit') && row.unitId !== undefined
+      ? { unitId: units === 'now' && row.stationId !== undefined ? present(row.unitId, row.stationId) : row.unitId }
+      : {}),
+    ...(asked.has('segment') ? { segmentId: row.segmentId } : {}),
+    ...(asked.has('episode') ? { episodeId: row.episodeId } : {}),
+    ...cellKeys(cell),
+  })
+}
+const cellKeys = ({ month, week }: Pick<Cell, 'month' | 'week'>): Pick<Cell, 'month' | 'week'> => ({
+  ...(month === undefined ? {} : { month }),
+  ...(week === undefined ? {} : { week }),
+})
+
+/** The cell of a day under the question's months and weeks. */
+const cellAt = (day: LocalDate, by: readonly Grouping[]): Pick<Cell, 'month' | 'week'> =>
+  cells({ from: day, to: day }, cellsBy(by))[0] ?? {}
+
+function quarantinePart(event: Quarantined, { by }: Question, names: Names, keyOf: KeyMaker): Part {
+  const place = placeOn(names, event.stationId, event.day)
+  const levelCode = place?.levelCode ?? ''
+  const row = {
+    levelCode,
+    stationId: event.stationId,
+    unitId: place?.unitId,
+    segmentId: event.segmentId ?? 0,
+    episodeId: event.episodeId,
+  }
+  return {
+    key: keyOf(row, cellAt(event.day, by)),
+    level: levelCode,
+    programme: 'episode',
+    counts: { ...noCounts(), quarantined: 1 },
+  }
+}
+
+/**
+ * COUNTING.md 14: a total counts in the sums of its level; it has a row only where its whole range belongs to one.
+ * Of premieres or repeats alone it tells nothing.
+ */
+function allocate(totals: readonly ReportedTotal[], question: Question, names: Names, keyOf: KeyMaker) {
+  const allocated: Part[] = []
+  const withoutRow: Part[] = []
+  const unallocated: ReportedTotal[] = []
+  for (const total of totals) {
+    const first = placeOn(names, total.stationId, total.from)
+    const last = placeOn(names, total.stationId, total.to)
+    const levelCode = last?.levelCode ?? ''
+    const parts = cells({ from: total.from, to: total.to }, cellsBy(question.by))
+    const [cell] = parts
+    const moved = question.by.includes('unit') && question.units === 'then' && first?.unitId !== last?.unitId
+    const raised = question.by.includes('level') && first?.levelCode !== last?.levelCode
+    const fits = parts.length === 1 && !question.by.includes('episode') && !moved && !raised
+    const part = {
+      level: levelCode,
+      programme: 'episode' as const,
+      counts: { ...noCounts(), total: total.n },
+    }
+    if (question.kind === 'all' && fits && cell) {
+      const row = { levelCode, stationId: total.stationId, unitId: last?.unitId, segmentId: total.segmentId }
+      allocated.push({ ...part, key: keyOf(row, cell) })
+      continue
+    }
+    unallocated.push(total)
+    if (question.kind === 'all') withoutRow.push({ ...part, key: NO_ROW })
+  }
+  return { allocated, unallocated, withoutRow }
+}
+
+/** The key of parts that count in the totals but have no row. */
+export const NO_ROW: GroupKey = {}

@@ -1,0 +1,70 @@
+/** Aired ones by the grade of their evidence (COUNTING.md 13, 14); `total` is the sum of reported totals that count. */
+export type ByEvidence = {
+  readonly player: number
+  readonly attested: number
+  readonly imported: number
+  readonly total: number
+}
+
+/**
+ * What is told of a level, a station, a month … `aired` is the reported number and the sum of `byEvidence`; it excludes
+ * `partial` and `open`. `upcoming`, `cancelled`, `unplanned` and `quarantined` stand beside and are part of no other.
+ */
+export type Figures = {
+  readonly planned: number
+  readonly aired: number
+  readonly partial: number
+  readonly missed: number
+  readonly noWord: number
+  readonly cancelled: number
+  readonly upcoming: number
+  readonly open: number
+  readonly unplanned: number
+  readonly quarantined: number
+  readonly byEvidence: ByEvidence
+}
+
+/** The numbers that queries bring; `aired` follows from them. */
+export const COUNTED = [
+  'planned',
+  'partial',
+  'missed',
+  'noWord',
+  'cancelled',
+  'upcoming',
+  'open',
+  'unplanned',
+  'quarantined',
+  'player',
+  'attested',
+  'imported',
+  'total',
+] as const
+export type Counted = (typeof COUNTED)[number]
+export type Counts = Record<Counted, number>
+
+export const noCounts = (): Counts => ({
+  planned: 0,
+  partial: 0,
+  missed: 0,
+  noWord: 0,
+  cancelled: 0,
+  upcoming: 0,
+  open: 0,
+  unplanned: 0,
+  quarantined: 0,
+  player: 0,
+  attested: 0,
+  imported: 0,
+  total: 0,
+})
+
+/** Adds into `sum`. */
+export function addCounts(sum: Counts, more: Partial<Counts>): void {
+  for (const name of COUNTED) sum[name] += more[name] ?? 0
+}
+
+export function figuresOf(counts: Counts): Figures {
+  const { player, attested, imported, total, ...rest } = counts
+  return { ...rest, aired: player + attested + imported + total, byEvidence: { player, attested, imported, total } }
+}

@@ -1,0 +1,188 @@
+import { localDate, pageQuery, z } from '../http/index.ts'
+import { addDays } from '../kernel/dates.ts'
+import { GRADES, PROGRAMMES } from '../kernel/terms.ts'
+import { reportErrors } from './errors.ts'
+import { FIGURES } from './listing-store.ts'
+import { freePeriod, type Period, periodOf } from './periods.ts'
+import { GROUPINGS, type Grouping } from './question.ts'
+
+/** The longest free range, in days: some ten years. */
+const LONGEST = 3660
+
+const asked = z.object({
+  period: z
+    .string()
+    .max(40)
+    .optional()
+    .openapi({
+      example: '2020-Q3',
+      description: '2020, 2020-H1, 2020-Q3, 2020-07, 2020-W27, cchc:2020, cchc:2020-Q1|H1|Q3; or from and to',
+    }),
+  from: localDate.optional(),
+  to: localDate.optional(),
+  by: z
+    .string()
+    .max(100)
+    .optional()
+    .openapi({ example: 'level,month', description: `Comma-separated, several: ${GROUPINGS.join(', ')}` }),
+  segment: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .openapi({ description: 'Code of a segment, or all; without it the reporting segment of the installation' }),
+  units: z.enum(['then', 'now']).default('then'),
+  kind: z.enum(['premiere', 'repeat', 'all']).default('all'),
+})
+type Asked = z.output<typeof asked>
+
+const said = (vi: string, en: string) => ({ params: { vi, en } })
+/** A question has a period, or both ends of a range, never both. */
+const withPeriod = <S extends z.ZodType<Asked>>(schema: S) =>
+  schema
+    .refine(({ period, from, to }) => (period === undefined ? from !== undefined && to !== undefined : !from && !to), {
+      path: ['period'],
+      ...said('Cần đúng một trong hai: period, hoặc cả from và to.', 'Exactly one of: period, or both from and to.'),
+    })
+    .refine(({ from, to }) => !from || !to || from <= to, {
+      path: ['to'],
+      ...said('Ngày cuối phải từ ngày đầu trở đi.', 'The end must not be before the start.'),
+    })
+    .refine(({ from, to }) => !from || !to || to < addDays(from, LONGEST), {
+      path: ['to'],
+      ...said(`Khoảng ngày quá dài (tối đa ${LONGEST} ngày).`, `The range is too long (at most ${LONGEST} days).`),
+    })
+
+export const countsQuery = withPeriod(asked)
+export const evidenceQuery = withPeriod(
+  asked.extend({
+    ...pageQuery.shape,
+    outcome: z.enum(FIGURES).optional().openapi({ description: 'Which number the rows are behind' }),
+    grade: z.enum([...GRADES, 'total']).optional(),
+    level: z.string().max(100).optional(),
+    station: z.string().max(200).optional().openapi({ description: 'Code of a station' }),
+    episode: z.coerce.number().int().positive().optional(),
+    programme: z.enum(PROGRAMMES).default('episode'),
+  }),
+)
+
+/** @throws DomainError no_such_period */
+export function periodAsked({ period, from, to }: Asked): Period {
+  return from && to ? freePeriod({ from, to }) : periodOf(period ?? '')
+}
+
+const isGrouping = (key: string): key is Grouping => (GROUPINGS as readonly string[]).includes(key)
+
+/** @throws DomainError no_such_grouping */
+export function groupingsAsked(by: string | undefined): Grouping[] {
+  const keys = (by ?? '')
+    .split(',')
+    .map((key) => key.trim())
+    .filter((key) => key !== '')
+  return [...new Set(keys)].map((key) => {
+    if (!isGrouping(key)) throw reportErrors.no_such_grouping({ key })
+    return key
+  })
+}
+
+const n = z.number().int().min(0)
+const figures = z.object({
+  planned: n,
+  aired: n.openapi({ description: 'The reported number; excludes partial' }),
+  partial: n,
+  missed: n,
+  no_word: n,
+  cancelled: n,
+  upcoming: n,
+  open: n.openapi({ description: 'Started, no end known yet; partial after 24 hours' }),
+  unplanned: n,
+  quarantined: n.openapi({ description: 'Events that wait for a person; part of no other number' }),
+  by_evidence: z.object({ player: n, attested: n, imported: n, total: n }),
+})
+const byLevel = z.record(z.string(), figures)
+const label = z.string().nullable()
+const rowSchema = figures.extend({
+  level: z.string().optional(),
+  level_name: z.string().optional(),
+  station: z.string().optional(),
+  station_name: z.string().optional(),
+  unit: label.optional(),
+  unit_name: label.optional(),
+  unit_ended_on: label.optional(),
+  month: z.string().optional(),
+  week: z.string().optional(),
+  segment: label.optional(),
+  segment_name: label.optional(),
+  episode: z.number().int().nullable().optional(),
+  episode_number: z.number().int().nullable().optional(),
+  episode_year: z.number().int().nullable().optional(),
+  episode_title: label.optional(),
+})
+const totalSchema = z.object({
+  station: z.string(),
+  station_name: z.string(),
+  segment: z.string(),
+  from: z.string(),
+  to: z.string(),
+  n,
+  ledger: n,
+})
+const periodSchema = z.object({ key: z.string(), label: z.string(), from: z.string(), to: z.string() })
+const segmentSchema = z.object({ code: z.string(), name: z.string().nullable(), reporting: z.boolean() })
+
+export const countsAnswer = z
+  .object({
+    period: periodSchema,
+    segment: segmentSchema,
+    units: z.enum(['then', 'now']),
+    kind: z.enum(['premiere', 'repeat', 'all']),
+    by: z.array(z.enum(GROUPINGS)),
+    as_of: z.string(),
+    rules: z.number().int(),
+    totals: byLevel,
+    rows: z.array(rowSchema),
+    apart: z.object({ relay: byLevel, live: byLevel }),
+    unallocated: z.object({ n, totals: z.array(totalSchema) }),
+    not_included: z.object({
+      n,
+      totals: z.array(totalSchema.extend({ reason: z.enum(['outside_period', 'single_airings', 'other_total']) })),
+    }),
+    closing: z.null(),
+  })
+  .openapi('AiringCounts')
+export type CountsAnswer = z.output<typeof countsAnswer>
+
+const instant = z.string()
+export const evidenceRow = z.object({
+  kind: z.enum(['airing', 'unplanned_play', 'total', 'quarantined']),
+  airing_id: z.string().nullable(),
+  station: z.string(),
+  station_name: z.string(),
+  level: z.string(),
+  unit: label,
+  unit_name: label,
+  segment: label,
+  episode: z
+    .object({ id: z.number().int(), number: z.number().int(), year: z.number().int(), title: z.string() })
+    .nullable(),
+  premiere: z.boolean(),
+  planned: z.object({ on: z.string(), starts_at: instant, ends_at: instant }).nullable(),
+  actual: z.object({ on: z.string(), starts_at: instant.nullable(), played_seconds: z.number().nullable() }).nullable(),
+  outcome: z.string(),
+  reason: z.string().nullable(),
+  grade: z.enum([...GRADES, 'total']).nullable(),
+  flags: z.string().nullable(),
+  total: z.object({ from: z.string(), to: z.string(), n }).nullable(),
+  ledger: z.array(z.number().int()).openapi({ description: "Positions in the station's ledger" }),
+})
+export type EvidenceRow = z.output<typeof evidenceRow>
+export const evidenceAnswer = z
+  .object({
+    period: periodSchema,
+    segment: segmentSchema,
+    count: n,
+    items: z.array(evidenceRow),
+    next: z.number().int().nullable(),
+  })
+  .openapi('AiringEvidence')
+export type EvidenceAnswer = z.output<typeof evidenceAnswer>

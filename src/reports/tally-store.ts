@@ -1,0 +1,124 @@
+import { type Selectable, sql } from 'kysely'
+import type { Reader, Tx } from '../db/index.ts'
+import type { TallyTable } from '../db/tables/playout.ts'
+import type { LocalDate } from '../kernel/dates.ts'
+import type { Zone } from '../kernel/time.ts'
+import { bucketRuns } from './buckets.ts'
+import { bucketColumn, facts } from './facts-store.ts'
+import type { Days } from './periods.ts'
+
+const STATIONS_AT_ONCE = 400
+const KEY = sql`station_id, segment_id, programme, premiere, level_code, unit_id`
+const SUMS = sql.raw(
+  ['planned', 'no_word', 'missed', 'cancelled']
+    .map((name) => `sum(${name}) as ${name}`)
+    .concat('sum(partial + open) as partial')
+    .concat(['player', 'attested', 'imported', 'unplanned'].map((name) => `sum(${name}) as ${name}`))
+    .join(', '),
+)
+
+/** What the roll-up of these stations and days should hold, from the rows. The days must be whole buckets. */
+const freshly = (stationIds: readonly number[], days: Days, zone: Zone) => sql`
+select ${bucketColumn('day')} as bucket, ${KEY}, ${SUMS}
+from ${facts({ ...days, stationIds }, zone)} fact
+group by ${bucketColumn('day')}, ${KEY}`
+
+export type TallyRow = Selectable<TallyTable>
+
+/** Recounted rows of some stations, for comparing. */
+export async function freshTally(
+  reader: Reader,
+  stationIds: readonly number[],
+  days: Days,
+  zone: Zone,
+): Promise<TallyRow[]> {
+  return (await sql<TallyRow>`${freshly(stationIds, days, zone)}`.execute(reader.q)).rows
+}
+
+/** Stored rows of some stations. */
+export async function storedTally(reader: Reader, stationIds: readonly number[]): Promise<TallyRow[]> {
+  return reader.q
+    .selectFrom('tally')
+    .selectAll()
+    .where('station_id', 'in', [...stationIds])
+    .execute()
+}
+
+/**
+ * Recounts the half-months that hold these days, for these stations: deletes their rows and makes them anew from what
+ * is there, in the caller's transaction. Safe to repeat.
+ */
+export async function recount(
+  tx: Tx,
+  stationIds: readonly number[],
+  days: Iterable<LocalDate>,
+  zone: Zone,
+): Promise<void> {
+  const ids = [...new Set(stationIds)].sort((a, b) => a - b)
+  const runs = bucketRuns(days)
+  for (let i = 0; i < ids.length; i += STATIONS_AT_ONCE) {
+    const chunk = ids.slice(i, i + STATIONS_AT_ONCE)
+    await lockStations(tx, chunk)
+    for (const run of runs) await recountRun(tx, chunk, run, zone)
+  }
+}
+
+async function recountRun(tx: Tx, stationIds: readonly number[], run: Days, zone: Zone): Promise<void> {
+  await tx.q
+    .deleteFrom('tally')
+    .where('station_id', 'in', [...stationIds])
+    .where('bucket', '>=', run.from)
+    .where('bucket', '<=', run.to)
+    .execute()
+  await sql`
+    insert into tally (bucket, ${KEY}, planned, no_word, missed, cancelled, partial, player, attested, imported, unplanned)
+    ${freshly(stationIds, run, zone)}`.execute(tx.q)
+}
+
+/**
+ * Two transactions that recount one station's half-month at once would each miss the other's rows: one after the other.
+ * On SQLite a transaction that writes is alone anyway.
+ */
+async function lockStations(tx: Tx, stationIds: readonly number[]): Promise<void> {
+  if (tx.dialect !== 'postgres') return
+  await sql`select id from station where id in (${sql.join(stationIds)}) order by id for no key update`.execute(tx.q)
+}
+
+/** Days on which airings planned in a stretch were played, where that was another day. */
+export async function strayDays(tx: Tx, stationIds: readonly number[], { from, to }: Days): Promise<LocalDate[]> {
+  const found = new Set<LocalDate>()
+  for (let i = 0; i < stationIds.length; i += STATIONS_AT_ONCE) {
+    const { rows } = await sql<{ aired_on: LocalDate }>`
+      select distinct aired_on from airing
+      where station_id in (${sql.join(stationIds.slice(i, i + STATIONS_AT_ONCE))}) and aired_on <> planned_on
+        and planned_on >= ${from} and planned_on <= ${to}`.execute(tx.q)
+    for (const row of rows) found.add(row.aired_on)
+  }
+  return [...found]
+}
+
+/** Ids of stations after `after`, in order, at most `limit`: pages of all of them. */
+export async function stationIdsAfter(reader: Reader, after: number, limit: number): Promise<number[]> {
+  const rows = await reader.q
+    .selectFrom('station')
+    .select('id')
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** First and last day of anything that counts at these stations; null when there is nothing. */
+export async function extentOfStations(reader: Reader, stationIds: readonly number[]): Promise<Days | null> {
+  const ids = sql.join(stationIds)
+  const { rows } = await sql<{ first: LocalDate | null; last: LocalDate | null }>`
+    select min(first) as first, max(last) as last from (
+      select min(planned_on) as first, max(planned_on) as last from airing where station_id in (${ids})
+      union all select min(aired_on), max(aired_on) from airing where station_id in (${ids}) and aired_on <> planned_on
+      union all select min(aired_on), max(aired_on) from unplanned_play where station_id in (${ids})
+      union all select min(bucket), max(bucket) from tally where station_id in (${ids})
+    ) extent`.execute(reader.q)
+  const { first, last } = rows[0] ?? { first: null, last: null }
+  return first && last ? { from: first, to: last } : null
+}

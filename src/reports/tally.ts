@@ -1,0 +1,114 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Context } from '../context.ts'
+import { type DomainEvent, type Listener, type Tx, transact } from '../db/index.ts'
+import type { LocalDate } from '../kernel/dates.ts'
+import type { Zone } from '../kernel/time.ts'
+import { bucketEnd, bucketOf, bucketsOf } from './buckets.ts'
+import {
+  extentOfStations,
+  freshTally,
+  recount,
+  stationIdsAfter,
+  storedTally,
+  strayDays,
+  type TallyRow,
+} from './tally-store.ts'
+
+/** Keeps the roll-ups true: hears of changed airings and evidence, and recounts in the same transaction. */
+export const listenToTallies = (ctx: Pick<Context, 'zone'>): Listener => {
+  return (tx, event) => hear(tx, event, ctx.zone)
+}
+
+async function hear(tx: Tx, event: DomainEvent, zone: Zone): Promise<void> {
+  if (event.type === 'evidence_changed') await recount(tx, [event.stationId], event.days, zone)
+  if (event.type === 'airings_changed' && event.stationIds.length > 0) {
+    const days = [...bucketsOf(event), ...(await strayDays(tx, event.stationIds, event))]
+    await recount(tx, event.stationIds, days, zone)
+  }
+}
+
+const PAGE = 20
+
+/**
+ * Goes through all stations in pages, letting others run in between.
+ * @returns the number of stations
+ */
+async function eachPage(ctx: Context, work: (stationIds: number[]) => Promise<void>): Promise<number> {
+  let after = 0
+  let count = 0
+  for (;;) {
+    const ids = await stationIdsAfter(ctx.db, after, PAGE)
+    const last = ids.at(-1)
+    if (last === undefined) return count
+    await work(ids)
+    after = last
+    count += ids.length
+    await nextTurn()
+  }
+}
+
+/** Recounts every roll-up from the rows, some stations at a time. @returns the number of stations */
+export const recountAll = (ctx: Context): Promise<number> =>
+  eachPage(ctx, (ids) =>
+    transact(ctx.db, async (tx) => {
+      const extent = await extentOfStations(tx, ids)
+      if (extent) await recount(tx, ids, bucketsOf(extent), ctx.zone)
+    }),
+  )
+
+export type TallyDifference = {
+  readonly stationId: number
+  readonly bucket: LocalDate
+  readonly stored: Readonly<TallyRow> | null
+  readonly expected: Readonly<TallyRow> | null
+}
+export type TallyProof = { readonly stations: number; readonly rows: number; readonly differences: TallyDifference[] }
+
+/** Differences that are listed; more of them would only hide the first. */
+const MOST = 1000
+
+/** Recounts every roll-up from the rows and tells what differs from what is stored. Changes nothing. */
+export async function verifyTallies(ctx: Context): Promise<TallyProof> {
+  const differences: TallyDifference[] = []
+  let rows = 0
+  const stations = await eachPage(ctx, async (ids) => {
+    const extent = await extentOfStations(ctx.db, ids)
+    if (!extent) return
+    const whole = { from: bucketOf(extent.from), to: bucketEnd(bucketOf(extent.to)) }
+    const fresh = await freshTally(ctx.db, ids, whole, ctx.zone)
+    rows += fresh.length
+    for (const difference of differ(await storedTally(ctx.db, ids), fresh)) {
+      if (differences.length < MOST) differences.push(difference)
+    }
+  })
+  return { stations, rows, differences }
+}
+
+const keyOf = (row: TallyRow): string =>
+  [row.bucket, row.station_id, row.segment_id, row.programme, row.premiere, row.level_code, row.unit_id].join('|')
+const NUMBERS = [
+  'planned',
+  'no_word',
+  'missed',
+  'cancelled',
+  'partial',
+  'player',
+  'attested',
+  'imported',
+  'unplanned',
+] as const
+
+/** Rows that are missing, too many, or hold other numbers. */
+export function differ(stored: readonly TallyRow[], expected: readonly TallyRow[]): TallyDifference[] {
+  const left = new Map(stored.map((row) => [keyOf(row), row]))
+  const out: TallyDifference[] = []
+  for (const row of expected) {
+    const known = left.get(keyOf(row)) ?? null
+    left.delete(keyOf(row))
+    if (known && NUMBERS.every((name) => known[name] === row[name])) continue
+    out.push({ stationId: row.station_id, bucket: row.bucket, stored: known, expected: row })
+  }
+  for (const row of left.values())
+    out.push({ stationId: row.station_id, bucket: row.bucket, stored: row, expected: null })
+  return out
+}

@@ -1,0 +1,51 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from '../context.ts'
+import { type AppEnv, createRoute, json, problems, z } from '../http/index.ts'
+import { stationsAll } from '../stations/index.ts'
+import { verifyAll } from './verify.ts'
+
+const n = z.number().int().min(0)
+const proof = z
+  .object({
+    ok: z.boolean(),
+    stations: n,
+    rows: z.object({ ledger: n, outcomes: n, roll_ups: n }),
+    differences: z.array(
+      z.object({
+        part: z.enum(['ledger', 'outcomes', 'roll_ups']),
+        station: z.string(),
+        where: z.string(),
+        what: z.string(),
+      }),
+    ),
+  })
+  .openapi('LedgerProof')
+
+const verify = createRoute({
+  method: 'get',
+  path: '/ledger/verify',
+  tags: ['reports'],
+  summary: 'Recomputes hash chains, outcomes and roll-ups, and says what does not match',
+  responses: { 200: json(proof, '`ok` is true when nothing differs'), ...problems },
+})
+
+/** Adds the proof to the API of reports. */
+export function verifyRoute(ctx: Context, api: OpenAPIHono<AppEnv>): void {
+  api.openapi(verify, async (c) => {
+    const { ok, stations, rows, differences } = await verifyAll(ctx, c.get('actor'))
+    const codes = new Map((await stationsAll(ctx.db)).map((station) => [station.id, station.code]))
+    c.header('Cache-Control', 'no-store')
+    return c.json(
+      {
+        ok,
+        stations,
+        rows: { ledger: rows.ledger, outcomes: rows.outcomes, roll_ups: rows.rollUps },
+        differences: differences.map(({ stationId, ...rest }) => ({
+          ...rest,
+          station: codes.get(stationId) ?? String(stationId),
+        })),
+      },
+      200,
+    )
+  })
+}
