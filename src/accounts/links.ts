@@ -13,7 +13,7 @@ import { demandGoodPassword, foldUsername } from './sign-in.ts'
 import { type Account, accountById, anyAccount, insertAccount, setPasswordHash, setRoles } from './store.ts'
 
 /** Pages that open one-time links. The parameter is not called `token`: that name is for station keys. */
-const PAGES: Record<LinkPurpose, string> = { setup: '/setup', reset: '/reset' }
+const PAGES: Record<LinkPurpose, string> = { setup: '/thiet-lap', reset: '/dat-lai-mat-khau' }
 
 const baseOf = (ctx: Context): string => ctx.config.publicUrl ?? `http://${ctx.config.host}:${ctx.config.port}`
 const urlOf = (base: string, purpose: LinkPurpose, token: string): string => `${base}${PAGES[purpose]}?link=${token}`
