@@ -8,16 +8,21 @@ import { requestContext } from './http/request.ts'
 import { commonErrors } from './kernel/errors.ts'
 import { stationsRoutes } from './stations/index.ts'
 import { unitsRoutes } from './units/index.ts'
-import { libraryRoutes } from './library/index.ts'
+import { libraryRoutes, recordingRoutes, uploadRoutes } from './library/index.ts'
+import { listenToSchedule, scheduleRoutes } from './schedule/index.ts'
 import { listenToTallies, reportsRoutes } from './reports/index.ts'
 import { errorPage, webRoutes } from './web/index.ts'
-import { audioRoutes, listenToPlaylists, playlistRoutes } from './playlists/index.ts'
+import { audioRoutes, listenToPlaylists, playlistRoutes, playlistVersion } from './playlists/index.ts'
+import { playoutRoutes } from './playout/index.ts'
+import { listenToLive, liveRoutes } from './playout/live/index.ts'
 
 /** Joins the slices: who hears which event, in the order in which they must act. Called once for each database. */
 export function wire(ctx: Context): void {
-  // each slice adds its line: ctx.db.listen(listenToSchedule(ctx))
+  // each slice adds its line: ctx.db.listen(listenTo…(ctx))
+  ctx.db.listen(listenToSchedule(ctx))
   // After the schedule, which binds episodes anew.
   ctx.db.listen(listenToPlaylists(ctx))
+  ctx.db.listen(listenToLive(ctx))
   ctx.db.listen(listenToTallies(ctx))
 }
 
@@ -42,8 +47,13 @@ export function createApp(ctx: Context): Hono<AppEnv> {
   api.route('/', unitsRoutes(ctx))
   api.route('/', stationsRoutes(ctx))
   api.route('/', libraryRoutes(ctx))
+  api.route('/', recordingRoutes(ctx))
+  api.route('/', uploadRoutes(ctx))
+  api.route('/', scheduleRoutes(ctx))
   // each slice adds its line: api.route('/', …Routes(ctx))
   api.route('/', playlistRoutes(ctx))
+  api.route('/', liveRoutes(ctx))
+  api.route('/', playoutRoutes(ctx, (stationId) => playlistVersion(ctx, stationId)))
   api.route('/', reportsRoutes(ctx))
   app.route('/api/v1', api)
   app.route('/', webRoutes(ctx))

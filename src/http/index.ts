@@ -14,5 +14,8 @@ export {
   text,
   z,
 } from './api.ts'
+export { baseUrl } from './base-url.ts'
+export { ifRangeHolds, noneMatchHolds, type RangeAnswer, rangeAsked } from './conditions.ts'
 export type { AppEnv, Lang } from './env.ts'
-export { asDomainError, invalidInput, parseInput, problem, problemSchema } from './problem.ts'
+export { asDomainError, fieldFault, invalidInput, parseInput, problem, problemSchema } from './problem.ts'
+export { sendStream } from './send-stream.ts'

@@ -1,8 +1,14 @@
 import { accountsJobs } from '../accounts/index.ts'
+import { recordingJobs } from '../library/index.ts'
+import { liveJobs } from '../playout/live/index.ts'
+import { scheduleJobs } from '../schedule/index.ts'
 import type { Job } from './index.ts'
 
 /** Every periodic job of the program. */
 export const jobs: readonly Job[] = [
   ...accountsJobs,
+  ...liveJobs,
+  ...recordingJobs,
+  ...scheduleJobs,
   // each slice adds its jobs: ...scheduleJobs
 ]

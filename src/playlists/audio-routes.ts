@@ -2,9 +2,17 @@ import { relative } from 'node:path'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../context.ts'
-import { ifRangeHolds, noneMatchHolds, rangeAsked } from '../http/conditions.ts'
-import { type AppEnv, createRoute, newApi, problems, z } from '../http/index.ts'
-import { sendStream } from '../http/send-stream.ts'
+import {
+  type AppEnv,
+  createRoute,
+  ifRangeHolds,
+  newApi,
+  noneMatchHolds,
+  problems,
+  rangeAsked,
+  sendStream,
+  z,
+} from '../http/index.ts'
 import type { MediaRef } from '../storage/index.ts'
 import { demandAudio } from './audio.ts'
 import { audioType, parseAudioName } from './audio-name.ts'

@@ -3,10 +3,10 @@ import { demand } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { localDate, parseInput, z } from '../http/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { commonErrors } from '../kernel/errors.ts'
 import { allSegments, episodesById, playableEpisodes } from '../library/index.ts'
 import type { Playlist } from '../protocol/playlist.ts'
 import { airingsOfStation } from '../schedule/index.ts'
+import { stationErrors } from '../stations/index.ts'
 import type { KeptPlaylist } from './cache.ts'
 import { playlistErrors } from './errors.ts'
 import { formats } from './formats/index.ts'
@@ -46,12 +46,12 @@ export type PlaylistAsked = {
 
 /**
  * The station that somebody may ask playlists of.
- * @throws DomainError sign_in_required before anything is said of the station; not_found; forbidden
+ * @throws DomainError sign_in_required before anything is said of the station; station_not_found; forbidden
  */
 export async function demandStation(ctx: Context, actor: Actor, code: string): Promise<StationBrief> {
   if (actor.kind === 'nobody') demand(actor, 'playlist.read')
   const station = await findStation(ctx, code)
-  if (!station) throw commonErrors.not_found({ what: `đài ${code}` })
+  if (!station) throw stationErrors.station_not_found({ code: code.slice(0, 80) })
   demand(actor, 'playlist.read', { stationId: station.id })
   return station
 }
