@@ -30,9 +30,9 @@ export async function createGroup(
   return transact(ctx.db, async (tx) => {
     const id = await insertGroup(tx, { code: input.code, name: input.name })
     if (id === null) throw stationErrors.group_code_taken({ code: input.code })
-    const stationIds = await stationIds(tx, input.stations)
-    await setMembers(tx, id, stationIds)
-    if (stationIds.length > 0) await tx.emit({ type: 'stations_changed', stationIds })
+    const members = await stationIds(tx, input.stations)
+    await setMembers(tx, id, members)
+    if (members.length > 0) await tx.emit({ type: 'stations_changed', stationIds: members })
     const group = await groupByCode(tx, input.code)
     const subject = ['station_group', input.code] as const
     await audit(tx, { at: ctx.clock.now(), actor, action: 'station_group.create', subject, after: group })
@@ -54,8 +54,8 @@ export async function changeGroup(
     if (change.stations) {
       const [left, joined] = [await stationIds(tx, before.stations), await stationIds(tx, change.stations)]
       await setMembers(tx, before.id, joined)
-      const stationIds = [...new Set([...left, ...joined])]
-      if (stationIds.length > 0) await tx.emit({ type: 'stations_changed', stationIds })
+      const touched = [...new Set([...left, ...joined])]
+      if (touched.length > 0) await tx.emit({ type: 'stations_changed', stationIds: touched })
     }
     const after = await groupByCode(tx, code)
     const subject = ['station_group', code] as const

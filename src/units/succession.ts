@@ -14,19 +14,14 @@ export type Succession = {
 
 /** What became of a unit by the end of `until`: the units that took its place, directly or through others. */
 export function heirs(successions: readonly Succession[], unit: number, until: LocalDate): number[] {
-  // `path` stops a cycle (A renamed to B and back): the unit is then its own heir again.
-  const follow = (of: number, since: LocalDate | null, path: readonly number[]): number[] => {
-    const next = successions.filter(
-      (s) =>
-        s.from === of &&
-        s.kind !== 'parent' &&
-        s.on <= until &&
-        (since === null || s.on > since) &&
-        !path.includes(s.to),
-    )
-    return next.length === 0 ? [of] : next.flatMap((s) => follow(s.to, s.on, [...path, s.to]))
+  const steps = successions.filter((s) => s.kind !== 'parent' && s.on <= until)
+  // Steps only go forward in time, and none is taken twice: a name given back on the same day is no endless walk.
+  const follow = (of: number, path: readonly Succession[]): number[] => {
+    const since = path.at(-1)?.on
+    const next = steps.filter((s) => s.from === of && (since === undefined || s.on >= since) && !path.includes(s))
+    return next.length === 0 ? [of] : next.flatMap((s) => follow(s.to, [...path, s]))
   }
-  return [...new Set(follow(unit, null, [unit]))]
+  return [...new Set(follow(unit, []))]
 }
 
 /**
