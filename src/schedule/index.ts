@@ -1,2 +1,18 @@
+export {
+  backfillSlot,
+  changeSlot,
+  createClosure,
+  createSlot,
+  dryRun,
+  editSlot,
+  endSlot,
+  withdrawChange,
+} from './actions.ts'
 export { type Airing, type AiringEvidence, type AiringPlan, type AiringState, keyText, NO_EVIDENCE } from './airing.ts'
 export { type AiringQuery, airingByKey, airingsBetween, airingsOfStation, markEvidence } from './airing-store.ts'
+export { isFrozen } from './difference.ts'
+export { scheduleErrors } from './errors.ts'
+export { type Proposal, slotInput } from './input.ts'
+export { extendHorizon, listenToSchedule, scheduleJobs } from './listen.ts'
+export { type Mark, markEvidenceOfMany } from './mark-store.ts'
+export { scheduleRoutes } from './routes.ts'

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../kernel/dates.ts'
-import type { EvidenceKind, Grade, LedgerKind, Programme } from '../../kernel/terms.ts'
+import type { EvidenceKind, Grade, LedgerKind, Programme, StatedOutcome } from '../../kernel/terms.ts'
 
 export type LedgerHeadTable = {
   station_id: number
@@ -21,6 +21,8 @@ export type ReportStreamTable = {
   device_id: string
   journal_id: string
   next_seq: number
+  /** Sequence numbers known beyond next_seq, as JSON ranges [[from, to], …]. */
+  ahead: string
   last_sent_at: number
 }
 
@@ -46,8 +48,16 @@ export type EvidenceTable = {
   on_date: LocalDate | null
   ordinal: number | null
   sha256: string | null
+  /** What was played (or attested), as known when the row was written. */
+  segment_id: number | null
+  episode_id: number | null
+  duration_seconds: number | null
+  withdrawn: number
+  /** When it happened, corrected by COUNTING.md 7; null while unknown, or when a person stated no time. */
   at: number | null
   played_seconds: number | null
+  /** What a person stated. */
+  outcome: StatedOutcome | null
   received_at: number
   state: 'counted' | 'quarantined' | 'rejected' | 'discarded'
   reason: string | null
@@ -69,6 +79,8 @@ export type UnplannedPlayTable = {
   played_seconds: number
   grade: Grade
   flags: string | null
+  /** The events that make the play, as a JSON list. */
+  event_ids: string
   level_code: string
   unit_id: number
   accepted_at: number | null

@@ -1,0 +1,148 @@
+import type { Tx } from '../db/index.ts'
+import type { LocalDate } from '../kernel/dates.ts'
+import type { Zone } from '../kernel/time.ts'
+import { type Airing, markEvidenceOfMany } from '../schedule/index.ts'
+import { airingsInWindows, startsOfAirings } from './airing-store.ts'
+import { evidenceInWindows, evidenceOfAiringsIn, type StoredEvidence } from './evidence-store.ts'
+import { factsOf, plannedAiring } from './facts.ts'
+import type { AiringOutcome, Facts } from './reconcile/facts.ts'
+import { type Neighbourhood, neighbourhood, type Seeds } from './reconcile/neighbourhood.ts'
+import { reconcile } from './reconcile/reconcile.ts'
+import { playRow, playsInWindows, replacePlays, type StoredPlay, samePlay, standings } from './unplanned-store.ts'
+
+export type { Seeds } from './reconcile/neighbourhood.ts'
+
+type Window = readonly [from: number, to: number]
+
+const HOUR_MS = 3_600_000
+/** What is looked at around a change at once. */
+const AROUND_MS = 5 * HOUR_MS
+/** Windows nearer than this are read as one. */
+const JOIN_MS = 24 * HOUR_MS
+
+/**
+ * Works out anew what the changed evidence or airings of a station may touch, and writes what differs: outcomes through
+ * schedule, unplanned plays here. The answer is the one that the whole ledger would give, because everything that can
+ * have an influence is brought in, chain by chain.
+ * @param around moments (epoch ms) of the changed events
+ * @returns the local days whose counts may have changed; `evidence_changed` was told with them
+ */
+export async function applyChanges(
+  tx: Tx,
+  zone: Zone,
+  stationId: number,
+  seeds: Seeds,
+  around: readonly number[],
+): Promise<readonly LocalDate[]> {
+  const loaded = await loadNeighbourhood(tx, stationId, seeds, around)
+  if (!loaded) return []
+  const { near, facts, airings, windows } = loaded
+  const keys = new Set(near.airings.map((airing) => airing.key))
+  const own: Facts = {
+    airings: near.airings,
+    events: near.events,
+    statements: facts.statements.filter((statement) => keys.has(statement.airing)),
+    acceptances: facts.acceptances,
+  }
+  const result = reconcile(own, (instant) => zone.localDate(instant))
+  const days = new Set<LocalDate>()
+  const marks = changedMarks(result.outcomes, airings, days)
+  await markEvidenceOfMany(tx, marks)
+  const ids = new Set(near.events.map((event) => event.eventId))
+  const stored = (await playsInWindows(tx, stationId, windows)).filter((play) =>
+    eventIdsOf(play).some((id) => ids.has(id)),
+  )
+  const standing = result.unplanned.length > 0 ? await standings(tx, stationId) : null
+  const made = result.unplanned.flatMap((play) => (standing ? playRow(stationId, play, standing(play.airedOn)) : []))
+  await writePlays(tx, stationId, stored, made, days)
+  if (days.size > 0) await tx.emit({ type: 'evidence_changed', stationId, days: [...days].sort() })
+  return [...days]
+}
+
+export const eventIdsOf = (play: StoredPlay): string[] => {
+  const ids: unknown = JSON.parse(play.event_ids)
+  return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string') : []
+}
+
+async function loadNeighbourhood(tx: Tx, stationId: number, seeds: Seeds, around: readonly number[]) {
+  const starts = await startsOfAirings(tx, [...seeds.airings])
+  let windows = joinWindows([...around, ...starts].map(windowAround))
+  if (windows.length === 0) return null
+  for (;;) {
+    const airings = await airingsInWindows(tx, stationId, windows)
+    const facts = factsOf(stationId, await evidenceAround(tx, stationId, windows))
+    const near = neighbourhood(facts.events, airings.map(plannedAiring), seeds)
+    const more = await outsideOf(tx, near, windows)
+    if (more.length === 0) return { near, facts, airings, windows }
+    windows = joinWindows([...windows, ...more])
+  }
+}
+
+const windowAround = (at: number): Window => [at - AROUND_MS, at + AROUND_MS]
+
+function joinWindows(windows: readonly Window[]): Window[] {
+  const out: [number, number][] = []
+  for (const [from, to] of [...windows].sort((a, b) => a[0] - b[0])) {
+    const last = out.at(-1)
+    if (last && from <= last[1] + JOIN_MS) last[1] = Math.max(last[1], to)
+    else out.push([from, to])
+  }
+  return out
+}
+
+async function evidenceAround(
+  tx: Tx,
+  stationId: number,
+  windows: readonly Window[],
+): Promise<Iterable<StoredEvidence>> {
+  const byPosition = new Map<number, StoredEvidence>()
+  for (const row of await evidenceInWindows(tx, stationId, windows)) byPosition.set(row.position, row)
+  for (const row of await evidenceOfAiringsIn(tx, stationId, windows)) byPosition.set(row.position, row)
+  return byPosition.values()
+}
+
+/** Where to look further: what the neighbourhood names, and what lies too near to an edge to know what is beyond. */
+async function outsideOf(tx: Tx, near: Neighbourhood, windows: readonly Window[]): Promise<Window[]> {
+  const missing = await startsOfAirings(tx, near.missing)
+  const moments = [...near.events.map((event) => event.at), ...near.airings.map((airing) => airing.startsAt)]
+  const known = (from: number, to: number): boolean => windows.some((window) => window[0] <= from && to <= window[1])
+  return [...missing, ...moments]
+    .map((at): Window => [at - near.reach, at + near.reach])
+    .filter(([from, to]) => !known(from, to))
+}
+
+function changedMarks(outcomes: ReadonlyMap<string, AiringOutcome>, airings: readonly Airing[], days: Set<LocalDate>) {
+  const marks: { key: Airing; evidence: AiringOutcome }[] = []
+  for (const airing of airings) {
+    const evidence = outcomes.get(plannedAiring(airing).key)
+    if (!evidence || sameOutcome(airing, evidence)) continue
+    marks.push({ key: airing, evidence })
+    days.add(airing.plannedOn)
+    for (const day of [airing.airedOn, evidence.airedOn]) if (day !== null) days.add(day)
+  }
+  return marks
+}
+
+/** Whether an airing says already what was worked out. */
+export const sameOutcome = (airing: AiringOutcome, evidence: AiringOutcome): boolean =>
+  (Object.keys(evidence) as (keyof AiringOutcome)[]).every((field) => airing[field] === evidence[field])
+
+async function writePlays(
+  tx: Tx,
+  stationId: number,
+  stored: readonly StoredPlay[],
+  made: readonly StoredPlay[],
+  days: Set<LocalDate>,
+): Promise<void> {
+  const before = new Map(stored.map((play) => [play.play_key, play]))
+  const kept = new Set<string>()
+  const fresh = made.filter((play) => {
+    const old = before.get(play.play_key)
+    if (!old || !samePlay(old, play)) return true
+    kept.add(play.play_key)
+    return false
+  })
+  const gone = stored.filter((play) => !kept.has(play.play_key))
+  for (const play of [...gone, ...fresh]) days.add(play.aired_on)
+  await replacePlays(tx, stationId, gone, fresh)
+}

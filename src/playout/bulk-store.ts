@@ -1,0 +1,60 @@
+import { CompiledQuery, sql } from 'kysely'
+import type { Reader, Tables, Tx } from '../db/index.ts'
+
+type Value = string | number | null
+
+/** Rows written by one statement at most: 64 rows of 28 columns stay well below every limit on bound variables. */
+const CHUNK = 64
+const texts = new Map<string, string>()
+
+/** The text of a multi-row insert, made once for each table and number of rows, so that its statement can be kept. */
+function insertText(tx: Tx, table: string, columns: readonly string[], rows: number): string {
+  const key = `${tx.dialect} ${table} ${rows}`
+  const known = texts.get(key)
+  if (known !== undefined) return known
+  let n = 0
+  const mark = tx.dialect === 'postgres' ? () => `$${++n}` : () => '?'
+  const tuples = Array.from({ length: rows }, () => `(${columns.map(mark).join(', ')})`)
+  const text = `insert into ${table} (${columns.join(', ')}) values ${tuples.join(', ')}`
+  texts.set(key, text)
+  return text
+}
+
+/**
+ * Inserts many rows with few statements of constant text: building the same query anew for every report costs more
+ * than the database does. Columns and their order are those of `columns`.
+ */
+export async function insertMany<T extends keyof Tables & string>(
+  tx: Tx,
+  table: T,
+  columns: readonly (keyof Tables[T] & string)[],
+  rows: readonly (readonly Value[])[],
+): Promise<void> {
+  let from = 0
+  while (from < rows.length) {
+    // Powers of two: a handful of statement texts for every number of rows.
+    const size = Math.min(CHUNK, 2 ** Math.floor(Math.log2(rows.length - from)))
+    const values = rows.slice(from, from + size).flat()
+    await tx.q.executeQuery(CompiledQuery.raw(insertText(tx, table, columns, size), values))
+    from += size
+  }
+}
+
+/** A list of texts as a table of one column `value`: one bound variable however long the list. */
+export const textList = (reader: Reader, values: readonly string[]) =>
+  reader.dialect === 'postgres'
+    ? sql<{ value: string }>`(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb) as value)`
+    : sql<{ value: string }>`(select value from json_each(${JSON.stringify(values)}))`
+
+/** A list of rows of whole numbers as a table with columns a, b, … */
+export function numberRows(reader: Reader, names: readonly string[], rows: readonly (readonly number[])[]) {
+  const json = JSON.stringify(rows)
+  const columns = names.map((name, index) =>
+    reader.dialect === 'postgres'
+      ? sql`(value->>${sql.lit(index)})::bigint as ${sql.ref(name)}`
+      : sql`json_extract(value, ${sql.lit(`$[${index}]`)}) as ${sql.ref(name)}`,
+  )
+  return reader.dialect === 'postgres'
+    ? sql`(select ${sql.join(columns)} from jsonb_array_elements(${json}::jsonb))`
+    : sql`(select ${sql.join(columns)} from json_each(${json}))`
+}

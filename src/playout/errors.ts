@@ -1,0 +1,64 @@
+import { defineErrors } from '../kernel/errors.ts'
+import { MAX_EVENTS } from '../protocol/index.ts'
+
+export const playoutErrors = defineErrors({
+  too_many_events: {
+    status: 413,
+    vi: `Báo cáo có {count} sự kiện; mỗi lần gửi tối đa ${MAX_EVENTS}.`,
+    en: `The report holds {count} events; at most ${MAX_EVENTS} at once.`,
+  },
+  not_utf8: { status: 400, vi: 'Nội dung gửi lên không phải UTF-8.', en: 'The body is not valid UTF-8.' },
+  not_json: { status: 400, vi: 'Nội dung gửi lên không phải JSON đọc được.', en: 'The body is not readable JSON.' },
+  bad_encoding: {
+    status: 415,
+    vi: 'Chỉ nhận nội dung để nguyên hoặc nén gzip, và tệp nén phải nguyên vẹn.',
+    en: 'Only identity or gzip is accepted, and the gzip data must be whole.',
+  },
+  invalid_event: { status: 400, vi: 'Sự kiện sai: {why}', en: 'The event is not valid: {why}' },
+  event_conflict: {
+    status: 409,
+    vi: 'Mã sự kiện này đã được dùng với nội dung khác.',
+    en: 'This event_id is already known with other content.',
+  },
+  unknown_audio: {
+    status: 422,
+    vi: 'Không biết tệp âm thanh có mã băm này; chờ người xử lý.',
+    en: 'No audio with this hash is known; it waits for a person.',
+  },
+  unknown_airing: {
+    status: 422,
+    vi: 'Đài này không có lượt phát như vậy; chờ người xử lý.',
+    en: 'This station has no such airing; it waits for a person.',
+  },
+  clock_unknown: {
+    status: 422,
+    vi: 'Không xác định được giờ phát (đồng hồ máy phát sai); chờ người xử lý.',
+    en: 'The time cannot be told (the device clock is off); it waits for a person.',
+  },
+  not_yet_aired: {
+    status: 409,
+    vi: 'Lượt phát này chưa đến giờ nên chưa xác nhận được.',
+    en: 'This airing has not started yet, so nothing can be stated of it.',
+  },
+  time_in_future: { status: 400, vi: 'Giờ phát không thể ở tương lai.', en: 'The time cannot lie in the future.' },
+  not_quarantined: {
+    status: 409,
+    vi: 'Sự kiện này không (hoặc không còn) chờ xử lý.',
+    en: 'This event is not waiting to be settled (any more).',
+  },
+  settlement_needs_airing: {
+    status: 400,
+    vi: 'Chưa biết sự kiện này là của tiết mục nào: hãy nêu lượt phát.',
+    en: 'It is unknown what was played: name the airing.',
+  },
+  play_not_complete: {
+    status: 409,
+    vi: 'Lần phát ngoài lịch này chưa đủ 95 % nên không nhận thành lượt phát được.',
+    en: 'This unplanned play was not complete (95 %), so it cannot be accepted as an airing.',
+  },
+  total_not_over: {
+    status: 400,
+    vi: 'Chỉ báo được tổng số của những ngày đã qua.',
+    en: 'A total can be reported only for days that are over.',
+  },
+})

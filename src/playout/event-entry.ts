@@ -1,0 +1,121 @@
+import type { Tx } from '../db/index.ts'
+import { type AsRunEvent, parseAiringId } from '../protocol/index.ts'
+import { type EventTime, type Neighbours, type Sending, timeOfEvent } from './clock.ts'
+import { streamTimes } from './evidence-store.ts'
+import { airingsNamed, itemPlayed, itemsByHash, type NamedAiring } from './item-store.ts'
+import type { LedgerStation } from './ledger.ts'
+import type { EventBody, ItemBody } from './ledger-body.ts'
+import { bootBases } from './stream-store.ts'
+
+/** Where events came from. Without a sending (scripts) nothing is measured. */
+export type Source = {
+  readonly station: LedgerStation
+  readonly receivedAt: number
+  readonly deviceId: string
+  readonly journalId: string
+  readonly sending: { readonly bootId: string; readonly sentAt: string; readonly sentMonoMs: number } | null
+}
+export type Fresh = { readonly index: number; readonly event: AsRunEvent; readonly contentHash: string }
+type Known = { readonly fresh: Fresh; readonly airing: NamedAiring | null; readonly item: ItemBody | null }
+
+/** Finds out for each new event when it was, which airing it names and what was played. */
+export async function resolveEvents(
+  tx: Tx,
+  source: Source,
+  fresh: readonly Fresh[],
+): Promise<{ readonly index: number; readonly body: EventBody }[]> {
+  if (fresh.length === 0) return []
+  const airings = await airingsNamed(
+    tx,
+    fresh.flatMap(({ event }) => ownKey(event, source.station.id) ?? []),
+  )
+  const hashes = fresh.flatMap(({ event }) => event.sha256 ?? [])
+  const items = await itemsByHash(tx, [...new Set(hashes)])
+  const known = fresh.map((one): Known => {
+    const airing = airings.get(one.event.airing_id ?? '') ?? null
+    const { sha256 } = one.event
+    return { fresh: one, airing, item: itemPlayed(items.get(sha256 ?? ''), sha256, airing) }
+  })
+  const times = await timesOf(tx, source, known)
+  return known.map((one, i) => ({ index: one.fresh.index, body: bodyOf(source, one, times[i] ?? UNKNOWN) }))
+}
+
+/** The identity named, if it can be one of this station's. */
+const ownKey = (event: AsRunEvent, stationId: number) => {
+  const key = event.airing_id === undefined ? null : parseAiringId(event.airing_id)
+  return key?.stationId === stationId ? key : null
+}
+
+const UNKNOWN: EventTime = { at: null, source: 'unknown' }
+
+async function timesOf(tx: Tx, source: Source, known: readonly Known[]): Promise<EventTime[]> {
+  const { sending } = source
+  const others = new Set(known.flatMap(({ fresh }) => fresh.event.boot_id ?? []))
+  if (sending) others.delete(sending.bootId)
+  const bases = await bootBases(tx, source.station.id, source.deviceId, [...others])
+  const measure: Sending = {
+    receivedAt: source.receivedAt,
+    bootId: sending?.bootId ?? '',
+    sentMonoMs: sending?.sentMonoMs ?? 0,
+    bootBases: bases,
+  }
+  const timed = ({ fresh: { event }, airing }: Known, neighbours: () => Neighbours): EventTime => {
+    const bootId = event.boot_id ?? measure.bootId
+    const monoMs = sending ? event.mono_ms : undefined
+    return timeOfEvent({ bootId, monoMs, toldAt: Date.parse(event.at), airing }, measure, neighbours)
+  }
+  const first = known.map((one) => timed(one, () => ({ before: null, after: null })))
+  if (first.every((time) => time.at !== null) || !sending) return first
+  return byOrder(tx, source, known, first, timed)
+}
+
+/** The second look at times not yet known, with the stream's other events at hand. */
+async function byOrder(
+  tx: Tx,
+  source: Source,
+  known: readonly Known[],
+  first: readonly EventTime[],
+  timed: (one: Known, neighbours: () => Neighbours) => EventTime,
+): Promise<EventTime[]> {
+  const stream = { stationId: source.station.id, deviceId: source.deviceId, journalId: source.journalId }
+  const here = known.flatMap(({ fresh }, i) => {
+    const at = first[i]?.at ?? null
+    return at === null ? [] : { seq: fresh.event.seq, at }
+  })
+  const order = [...(await streamTimes(tx, stream)), ...here].sort((a, b) => a.seq - b.seq)
+  return known.map((one, i) => {
+    const time = first[i] ?? UNKNOWN
+    if (time.at !== null) return time
+    const { seq } = one.fresh.event
+    return timed(one, () => ({
+      before: order.findLast((row) => row.seq < seq)?.at ?? null,
+      after: order.find((row) => row.seq > seq)?.at ?? null,
+    }))
+  })
+}
+
+/** Why an event waits for a person; null when it counts. */
+function quarantineReason({ fresh: { event }, item }: Known, time: EventTime): string | null {
+  if (!item) return event.sha256 === undefined ? 'unknown_airing' : 'unknown_audio'
+  return time.at === null ? 'clock_unknown' : null
+}
+
+function bodyOf(source: Source, known: Known, time: EventTime): EventBody {
+  const reason = quarantineReason(known, time)
+  const { airing, item } = known
+  return {
+    event: known.fresh.event,
+    content_hash: known.fresh.contentHash,
+    device_id: source.deviceId,
+    journal_id: source.journalId,
+    sent_at: source.sending?.sentAt ?? null,
+    sent_mono_ms: source.sending?.sentMonoMs ?? null,
+    sent_boot_id: source.sending?.bootId ?? null,
+    at: time.at === null ? null : new Date(time.at).toISOString(),
+    clock: time.source,
+    airing: airing && { airing_id: airing.id, starts_at: new Date(airing.startsAt).toISOString() },
+    item,
+    state: reason === null ? 'counted' : 'quarantined',
+    reason,
+  }
+}

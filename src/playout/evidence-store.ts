@@ -1,0 +1,159 @@
+import { type Selectable, sql } from 'kysely'
+import type { Reader, Tx } from '../db/index.ts'
+import type { EvidenceTable } from '../db/tables/playout.ts'
+import { insertMany, numberRows, textList } from './bulk-store.ts'
+import type { EvidenceRow, SettledFields } from './evidence.ts'
+
+/** The columns, in the order in which rows are written. */
+const COLUMNS = [
+  'station_id',
+  'position',
+  'kind',
+  'event_id',
+  'content_hash',
+  'device_id',
+  'journal_id',
+  'boot_id',
+  'seq',
+  'slot_id',
+  'on_date',
+  'ordinal',
+  'sha256',
+  'segment_id',
+  'episode_id',
+  'duration_seconds',
+  'withdrawn',
+  'at',
+  'played_seconds',
+  'outcome',
+  'received_at',
+  'state',
+  'reason',
+  'actor_id',
+  'actor_name',
+  'detail',
+] as const satisfies readonly (keyof EvidenceTable)[]
+
+const OWN_COLUMNS = COLUMNS.slice(1) as readonly Exclude<(typeof COLUMNS)[number], 'station_id'>[]
+
+/** Writes evidence rows of one station; their ledger rows are in the same transaction. */
+export async function insertEvidence(tx: Tx, stationId: number, rows: readonly EvidenceRow[]): Promise<void> {
+  const values = rows.map((row) => [stationId, ...OWN_COLUMNS.map((column) => row[column])])
+  await insertMany(tx, 'evidence', COLUMNS, values)
+}
+
+export type StoredEvidence = Selectable<EvidenceTable>
+
+/** What is already known of events with these ids at a station, by id. */
+export async function knownEvents(
+  reader: Reader,
+  stationId: number,
+  eventIds: readonly string[],
+): Promise<
+  Map<
+    string,
+    { readonly contentHash: string | null; readonly state: EvidenceRow['state']; readonly reason: string | null }
+  >
+> {
+  if (eventIds.length === 0) return new Map()
+  const { rows } = await sql<{
+    event_id: string
+    content_hash: string | null
+    state: EvidenceRow['state']
+    reason: string | null
+  }>`
+    select e.event_id, e.content_hash, e.state, e.reason
+    from ${textList(reader, eventIds)} as wanted join evidence e
+      on e.station_id = ${stationId} and e.event_id = wanted.value`.execute(reader.q)
+  return new Map(
+    rows.map((row) => [row.event_id, { contentHash: row.content_hash, state: row.state, reason: row.reason }]),
+  )
+}
+
+/** Which of these rejected contents are kept already. */
+export async function knownRejections(
+  reader: Reader,
+  stationId: number,
+  contentHashes: readonly string[],
+): Promise<Set<string>> {
+  if (contentHashes.length === 0) return new Set()
+  const { rows } = await sql<{ content_hash: string }>`
+    select e.content_hash
+    from ${textList(reader, contentHashes)} as wanted join evidence e
+      on e.station_id = ${stationId} and e.content_hash = wanted.value and e.state = 'rejected'`.execute(reader.q)
+  return new Set(rows.map((row) => row.content_hash))
+}
+
+/** Numbers and times of the counted events of a stream, in order of number. */
+export async function streamTimes(
+  reader: Reader,
+  stream: { readonly stationId: number; readonly deviceId: string; readonly journalId: string },
+): Promise<{ readonly seq: number; readonly at: number }[]> {
+  const rows = await reader.q
+    .selectFrom('evidence')
+    .select(['seq', 'at'])
+    .where('station_id', '=', stream.stationId)
+    .where('device_id', '=', stream.deviceId)
+    .where('journal_id', '=', stream.journalId)
+    .where('state', '=', 'counted')
+    .orderBy('seq')
+    .execute()
+  return rows.flatMap(({ seq, at }) => (seq === null || at === null ? [] : { seq, at }))
+}
+
+/** One event of a station. */
+export async function eventById(
+  reader: Reader,
+  stationId: number,
+  eventId: string,
+): Promise<StoredEvidence | undefined> {
+  return reader.q
+    .selectFrom('evidence')
+    .selectAll()
+    .where('station_id', '=', stationId)
+    .where('event_id', '=', eventId)
+    .executeTakeFirst()
+}
+
+/** Writes what a settlement makes of a quarantined event. */
+export async function settleEvent(tx: Tx, stationId: number, eventId: string, fields: SettledFields): Promise<void> {
+  await tx.q
+    .updateTable('evidence')
+    .set(fields)
+    .where('station_id', '=', stationId)
+    .where('event_id', '=', eventId)
+    .execute()
+}
+
+/** Counted evidence whose time lies in one of the windows [from, to), epoch ms. */
+export async function evidenceInWindows(
+  reader: Reader,
+  stationId: number,
+  windows: readonly (readonly [from: number, to: number])[],
+): Promise<StoredEvidence[]> {
+  const { rows } = await sql<StoredEvidence>`
+    select e.* from ${numberRows(reader, ['a', 'b'], windows)} as w
+      join evidence e on e.station_id = ${stationId} and e.at >= w.a and e.at < w.b
+    where e.state = 'counted'`.execute(reader.q)
+  return rows
+}
+
+/** Counted evidence that names an airing which starts in one of the windows, whenever it says that it was. */
+export async function evidenceOfAiringsIn(
+  reader: Reader,
+  stationId: number,
+  windows: readonly (readonly [from: number, to: number])[],
+): Promise<StoredEvidence[]> {
+  const { rows } = await sql<StoredEvidence>`
+    select e.* from ${numberRows(reader, ['a', 'b'], windows)} as w
+      join airing a on a.station_id = ${stationId} and a.starts_at >= w.a and a.starts_at < w.b
+      join evidence e on e.slot_id = a.slot_id and e.station_id = a.station_id
+        and e.on_date = a.on_date and e.ordinal = a.ordinal
+    where e.state = 'counted'`.execute(reader.q)
+  return rows
+}
+
+/** All counted evidence of a station. */
+export async function allEvidence(reader: Reader, stationId: number): Promise<StoredEvidence[]> {
+  return reader.q.selectFrom('evidence').selectAll().where('station_id', '=', stationId).orderBy('position').execute()
+}

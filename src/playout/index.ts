@@ -1,0 +1,2 @@
+export { playoutErrors } from './errors.ts'
+export { playoutRoutes } from './routes.ts'
