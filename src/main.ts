@@ -1,6 +1,7 @@
 import { ACCOUNT_USAGE, accountCommand, firstStart } from './accounts/index.ts'
 import { type Config, readConfig } from './config.ts'
 import type { Context } from './context.ts'
+import { DEMO_USAGE, demoCommand } from './demo/index.ts'
 import { DomainError } from './kernel/errors.ts'
 import { openContext } from './open-context.ts'
 import { startServer } from './serve.ts'
@@ -10,6 +11,7 @@ const USAGE = `songque COMMAND
 serve                 the server (also: npm start)
 migrate               bring the database to this program's schema
 ${ACCOUNT_USAGE}
+${DEMO_USAGE}
 
 Settings come from the environment: docs/van-hanh/cau-hinh.md
 `
@@ -31,14 +33,18 @@ const onInstallation =
     }
   }
 /** A command's answer is what it prints; only what goes wrong is logged beside it. */
-const quiet = (config: Config): Config => ({ ...config, logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel })
+const quiet = (config: Config): Config => ({
+  ...config,
+  logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel,
+})
 
 async function serve(): Promise<void> {
   const ctx = await openContext(readConfig(process.env))
   const running = await startServer(ctx)
   process.stdout.write(`Sóng Quê: ${running.url}\n`)
   const link = await firstStart(ctx, running.url)
-  if (link) process.stdout.write(`Tạo người quản trị đầu tiên / create the administrator (24 h, một lần / once):\n${link}\n`)
+  if (link)
+    process.stdout.write(`Tạo người quản trị đầu tiên / create the administrator (24 h, một lần / once):\n${link}\n`)
   stopOnSignal(ctx, running.stop)
 }
 
@@ -60,6 +66,7 @@ function stopOnSignal(ctx: Context, stop: () => Promise<void>): void {
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   serve,
+  demo: demoCommand,
   migrate: onInstallation(async () => ['ok']),
   account: onInstallation(accountCommand),
 }
@@ -71,7 +78,10 @@ if (!command) {
   process.exit(name === 'help' || name === '--help' ? 0 : 2)
 }
 command(args).catch((error: unknown) => {
-  const said = error instanceof DomainError ? `${error.vi}\n${error.en}${error.fields.map((f) => `\n  ${f.path}: ${f.vi} / ${f.en}`).join('')}` : String(error instanceof Error ? error.stack : error)
+  const said =
+    error instanceof DomainError
+      ? `${error.vi}\n${error.en}${error.fields.map((f) => `\n  ${f.path}: ${f.vi} / ${f.en}`).join('')}`
+      : String(error instanceof Error ? error.stack : error)
   process.stderr.write(`${said}\n`)
   process.exit(1)
 })
