@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type FileHashes, hashFile, orDiskFull } from '../storage/index.ts'
 import { analyse } from './analyse.ts'
 import { panLoudness } from './channels.ts'
@@ -54,7 +54,8 @@ export type Ingested = {
  * encoding, and the measuring of what was encoded.
  * @throws DomainError of audioErrors (a refusal, a limit, a cancellation); disk_full
  */
-export async function ingest(job: IngestJob, limits: ToolLimits): Promise<Ingested> {
+export async function ingest(given: IngestJob, limits: ToolLimits): Promise<Ingested> {
+  const job = { ...given, file: resolve(given.file) }
   const report = job.onProgress ?? (() => undefined)
   report('probing', 0)
   const found = await probe(job.file, job.cwd, limits, job.signal)

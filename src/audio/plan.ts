@@ -14,7 +14,7 @@ type Levels = { readonly integratedLufs: number; readonly truePeakDbtp: number }
 
 /** Lossy coding moves peaks: this much is kept free of gain alone, and more under a limiter, whose peaks are many. dB. */
 const LINEAR_HEADROOM = 0.5
-const LIMITED_HEADROOM = 1
+const LIMITED_HEADROOM = 1.2
 /** More than this a limiter would be heard: then the programme stays quieter, and says so. dB. */
 const DEEPEST_LIMITING = 15
 

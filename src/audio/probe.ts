@@ -104,3 +104,9 @@ async function probeOrRefuse(
     throw audioErrors.recording_undecodable({ why })
   }
 }
+
+/** The format of a file by its content; null when it is no accepted audio. */
+export async function formatOf(file: string): Promise<AudioFormat | null> {
+  const sniffed = sniff((await readHead(file)).head)
+  return sniffed.kind === 'audio' ? sniffed.format : null
+}

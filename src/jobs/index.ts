@@ -9,17 +9,19 @@ export type Job = {
   readonly name: string
   readonly schedule: string
   readonly atStart?: boolean
-  readonly run: (ctx: Context) => Promise<void>
+  /** `stop` aborts when the server stops: long work puts its rows back and ends. */
+  readonly run: (ctx: Context, stop: AbortSignal) => Promise<void>
 }
 
 /** Starts the jobs. @returns the function that stops waking them and waits for those under way */
 export function startJobs(ctx: Context, jobs: readonly Job[]): () => Promise<void> {
+  const stopping = new AbortController()
   const running = new Map<string, Promise<void>>()
   const wake = (job: Job): void => {
     // A job that is still at work will see the new rows as well: never two of one kind.
     if (running.has(job.name)) return
     const work = job
-      .run(ctx)
+      .run(ctx, stopping.signal)
       .catch((error: unknown) => ctx.log.error({ err: error, job: job.name }, 'job failed'))
       .finally(() => running.delete(job.name))
     running.set(job.name, work)
@@ -27,6 +29,7 @@ export function startJobs(ctx: Context, jobs: readonly Job[]): () => Promise<voi
   const tasks = jobs.map((job) => cron.schedule(job.schedule, () => wake(job), { timezone: ctx.zone.name }))
   for (const job of jobs) if (job.atStart) wake(job)
   return async () => {
+    stopping.abort()
     for (const task of tasks) await task.destroy()
     await Promise.all(running.values())
   }

@@ -1,4 +1,8 @@
 export { audioItemBySha256, audioItemsBySha256 } from './audio-items-store.ts'
+export { type DecisionName, takeDecision } from './decisions.ts'
+export type { Decision } from './decisions-store.ts'
+export { createEpisode, type EpisodeState, findEpisodes, getEpisode } from './episodes.ts'
+export type { Episode } from './episodes-store.ts'
 export { putRecordingInUse } from './progress.ts'
 export {
   type AudioItem,
@@ -15,11 +19,27 @@ export {
   segmentByCode,
   segmentById,
 } from './read-store.ts'
+export {
+  cancelRecording,
+  findRecording,
+  getRecording,
+  listRecordings,
+  type Recording,
+  type RenditionFile,
+  receiveUpload,
+  recordingJobs,
+  recordingJson,
+  recordingRoutes,
+  recordingsOf,
+  retryRecording,
+  tidyUploads,
+  UPLOAD_PATH,
+  uploadRoutes,
+  uploadsOf,
+  wakeRecordings,
+  workRecordings,
+} from './recordings/index.ts'
 export { libraryRoutes } from './routes.ts'
-export { type DecisionName, takeDecision } from './decisions.ts'
-export type { Decision } from './decisions-store.ts'
-export { createEpisode, type EpisodeState, findEpisodes, getEpisode } from './episodes.ts'
-export type { Episode } from './episodes-store.ts'
 export { type Block, type Inline, parseScript, readingSeconds } from './script-text.ts'
 export { getScript, saveScript } from './scripts.ts'
 export type { Revision, RevisionHead } from './scripts-store.ts'

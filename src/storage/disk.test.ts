@@ -38,6 +38,14 @@ it('keeps the same content once', async () => {
   expect(await readdir(storage.incoming)).toEqual(['.work'])
 })
 
+it('leaves the arrived file where it is when told to, until its fate is written down', async () => {
+  const { file, ref } = await arrive('giữ lại')
+  expect((await storage.put(file, ref, { keep: true })).added).toBe(true)
+  expect(await readFile(file, 'utf8')).toBe('giữ lại')
+  expect((await storage.put(file, ref)).added).toBe(false)
+  expect(await readdir(storage.incoming)).toEqual(['.work'])
+})
+
 it('mends a stored file that is not as long as its content', async () => {
   const { file, ref } = await arrive('hai mươi')
   await mkdir(join(home, 'stored', ref.sha256.slice(0, 2)), { recursive: true })

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, mkdtemp, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { copyFile, link, mkdir, mkdtemp, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { DAY_MS } from '../kernel/dates.ts'
 import { hasCode, orDiskFull } from './faults.ts'
@@ -28,11 +28,14 @@ async function bytesOf(path: string): Promise<number | null> {
 }
 
 /** Moves a file; from another disk it is copied beside its goal first, so that the goal appears whole or not at all. */
-async function moveWhole(from: string, to: string): Promise<void> {
+async function moveWhole(from: string, to: string, keep = false): Promise<void> {
   try {
-    await rename(from, to)
+    if (keep) {
+      await rm(to, { force: true })
+      await link(from, to)
+    } else await rename(from, to)
   } catch (error) {
-    if (!hasCode(error, 'EXDEV')) throw error
+    if (!hasCode(error, 'EXDEV', ...(keep ? ['EPERM', 'ENOTSUP', 'EMLINK'] : []))) throw error
     const beside = `${to}.part`
     try {
       await copyFile(from, beside)
@@ -42,7 +45,7 @@ async function moveWhole(from: string, to: string): Promise<void> {
       await rm(beside, { force: true })
       throw fault
     }
-    await rm(from, { force: true })
+    if (!keep) await rm(from, { force: true })
   }
 }
 
@@ -70,18 +73,18 @@ export async function openDiskStorage(mediaDir: string): Promise<Storage> {
   const quarantine = join(mediaDir, 'quarantine')
   for (const folder of [incoming, work, stored, quarantine]) await orDiskFull(mkdir(folder, { recursive: true }))
 
-  const put: Storage['put'] = async (file, ref) => {
+  const put: Storage['put'] = async (file, ref, { keep = false } = {}) => {
     const goal = pathOf(stored, ref)
     const bytes = await bytesOf(goal)
     if (bytes !== null && bytes === (await bytesOf(file))) {
-      await rm(file, { force: true })
+      if (!keep) await rm(file, { force: true })
       return { bytes, added: false }
     }
     return orDiskFull(
       (async () => {
         await mkdir(dirname(goal), { recursive: true })
         await syncPath(file)
-        await moveWhole(file, goal)
+        await moveWhole(file, goal, keep)
         await syncPath(dirname(goal))
         await syncPath(stored)
         return { bytes: (await stat(goal)).size, added: true }

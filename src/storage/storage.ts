@@ -19,12 +19,17 @@ export type Storage = {
   /** Folder of uploads under way, on the same disk as what is stored. */
   readonly incoming: string
   /**
-   * Takes a finished file in: on disk, under its name, before this resolves. The file given is moved away; when the same
-   * content is already there it is removed. The caller vouches for the hash.
+   * Takes a finished file in: on disk, under its name, before this resolves. The file given is moved away (when the same
+   * content is already there: removed); with `keep` it stays until the caller has written down what it became. The caller
+   * vouches for the hash.
    * @returns whether it was new
    * @throws DomainError disk_full; nothing half-written stays
    */
-  put(file: string, ref: MediaRef): Promise<StoredFile & { readonly added: boolean }>
+  put(
+    file: string,
+    ref: MediaRef,
+    options?: { readonly keep?: boolean },
+  ): Promise<StoredFile & { readonly added: boolean }>
   /** Size of a stored file, null when it is not there. */
   stat(ref: MediaRef): Promise<StoredFile | null>
   /** A stream of the bytes, of a range or all. @throws (on the stream) when the file is not there */

@@ -1,0 +1,7 @@
+export { cancelRecording, getRecording, listRecordings, retryRecording } from './actions.ts'
+export { receiveUpload, tidyUploads, type UploadNote } from './arrive.ts'
+export { recordingErrors } from './errors.ts'
+export { recordingJson, recordingRoutes } from './routes.ts'
+export { findRecording, type Recording, type RenditionFile, recordingsOf } from './store.ts'
+export { UPLOAD_PATH, uploadRoutes } from './upload.ts'
+export { recordingJobs, uploadsOf, wakeRecordings, workRecordings } from './worker.ts'
