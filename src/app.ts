@@ -3,7 +3,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { accountsRoutes, authenticate, crossSiteCheck } from './accounts/index.ts'
 import type { Context } from './context.ts'
 import { appliedMigrations } from './db/index.ts'
-import { type AppEnv, asDomainError, newApi, problem } from './http/index.ts'
+import { type AppEnv, asDomainError, docsRoutes, newApi, problem } from './http/index.ts'
 import { requestContext } from './http/request.ts'
 import { commonErrors } from './kernel/errors.ts'
 import { stationsRoutes } from './stations/index.ts'
@@ -57,7 +57,9 @@ export function createApp(ctx: Context): Hono<AppEnv> {
   api.route('/', reportsRoutes(ctx))
   app.route('/api/v1', api)
   app.route('/', webRoutes(ctx))
-  app.route('/', audioRoutes(ctx))
+  const audio = audioRoutes(ctx)
+  app.route('/', audio)
+  app.route('/', docsRoutes([{ prefix: '/api/v1', api }, { prefix: '', api: audio }]))
 
   // What programs ask for is answered as a problem document, what people open as a page in words.
   const forPrograms = (path: string): boolean => /^\/(api|audio|assets)\//.test(path)

@@ -18,6 +18,7 @@ export { stationsRoutes } from './routes.ts'
 export { type Assignment, assignmentOn, isActiveOn, type Station } from './station.ts'
 export { stationByCode, stationIdByCode, stationsAll } from './store.ts'
 export {
+  type Closed,
   type ClosureInForce,
   closedOf,
   type Presence,
