@@ -10,14 +10,10 @@ import { GROUPINGS, type Grouping } from './question.ts'
 const LONGEST = 3660
 
 const asked = z.object({
-  period: z
-    .string()
-    .max(40)
-    .optional()
-    .openapi({
-      example: '2020-Q3',
-      description: '2020, 2020-H1, 2020-Q3, 2020-07, 2020-W27, cchc:2020, cchc:2020-Q1|H1|Q3; or from and to',
-    }),
+  period: z.string().max(40).optional().openapi({
+    example: '2020-Q3',
+    description: '2020, 2020-H1, 2020-Q3, 2020-07, 2020-W27, cchc:2020, cchc:2020-Q1|H1|Q3; or from and to',
+  }),
   from: localDate.optional(),
   to: localDate.optional(),
   by: z
