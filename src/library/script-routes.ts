@@ -2,12 +2,15 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from '../context.ts'
 import { type AppEnv, createRoute, idParam, json, jsonBody, newApi, problems, z } from '../http/index.ts'
 import { scriptBodyLimit } from './body-limits.ts'
-import { revisionAnswer, revisionHeadAnswer, scriptBody } from './schemas.ts'
+import { importScript } from './imports.ts'
+import { importQuery, revisionAnswer, revisionHeadAnswer, scriptBody } from './schemas.ts'
 import { getScript, listScripts, saveScript } from './scripts.ts'
 import { settingsNow } from './settings.ts'
 import { revisionHeadJson, revisionJson } from './shapes.ts'
 
 const params = z.object({ id: idParam })
+const DOCX_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const binary = z.any().openapi({ type: 'string', format: 'binary' })
 
 /** Scripts as immutable revisions. */
 export const scriptRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
@@ -61,6 +64,33 @@ export const scriptRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
           baseRevision: base_revision,
           confirmEmpties: confirm_empties,
           source: 'typed',
+        })
+        return c.json(revisionJson(revision, (await settingsNow(ctx, ctx.db)).syllablesPerMinute), saved ? 201 : 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/episodes/{id}/script-imports',
+        request: {
+          params,
+          query: importQuery,
+          body: { required: true, content: { [DOCX_TYPE]: { schema: binary }, 'text/plain': { schema: binary } } },
+        },
+        responses: {
+          200: json(revisionAnswer, 'The same text as the newest revision: nothing new was saved'),
+          201: json(revisionAnswer, 'The new revision'),
+          ...problems,
+        },
+      }),
+      async (c) => {
+        const { name, base_revision, confirm_empties } = c.req.valid('query')
+        const { revision, saved } = await importScript(ctx, c.get('actor'), {
+          episodeId: c.req.valid('param').id,
+          name,
+          body: c.req.raw.body,
+          baseRevision: base_revision,
+          confirmEmpties: confirm_empties,
         })
         return c.json(revisionJson(revision, (await settingsNow(ctx, ctx.db)).syllablesPerMinute), saved ? 201 : 200)
       },

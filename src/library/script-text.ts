@@ -35,10 +35,28 @@ export type Block =
   /** Lines of one paragraph; `voice` is who speaks ("PTV 1"), without the colon. */
   | { readonly kind: 'paragraph'; readonly voice: string | null; readonly lines: readonly (readonly Inline[])[] }
 
-/** `**bold**` within a line; a lone `**` stays as it is written. */
+/** `**bold**` within a line; stars that mark nothing stay as they are written. Takes time in proportion to the line. */
 export function inlinesOf(line: string): Inline[] {
-  const parts = line.split(/\*\*(?=\S)(.+?)(?<=\S)\*\*/u)
-  return parts.map((text, i) => ({ text, bold: i % 2 === 1 })).filter((part) => part.text !== '')
+  const parts = line.split('**')
+  // closing[i]: the nearest pair of stars at or after part i that may close, as the index of the part before it.
+  const closing: number[] = Array(parts.length).fill(parts.length)
+  for (let i = parts.length - 2; i >= 0; i -= 1) {
+    closing[i] = /\S$/.test(parts[i] ?? '') ? i : (closing[i + 1] ?? parts.length)
+  }
+  const inlines: { text: string; bold: boolean }[] = []
+  let plain = parts[0] ?? ''
+  for (let i = 1; i < parts.length; i += 1) {
+    const end = /^\S/.test(parts[i] ?? '') ? (closing[i] ?? parts.length) : parts.length
+    if (end === parts.length) plain += `**${parts[i]}`
+    else {
+      if (plain !== '') inlines.push({ text: plain, bold: false })
+      inlines.push({ text: parts.slice(i, end + 1).join('**'), bold: true })
+      plain = parts[end + 1] ?? ''
+      i = end + 1
+    }
+  }
+  if (plain !== '') inlines.push({ text: plain, bold: false })
+  return inlines
 }
 
 /** The blocks of a script for display: `# heading`, `- list`, paragraphs between blank lines, voice marks. */

@@ -26,6 +26,8 @@ export type ScriptInput = {
   /** The writer was told which airings a cleared episode will lose, and agreed. */
   readonly confirmEmpties: boolean
   readonly source: RevisionSource
+  /** The name of the file it was imported from. */
+  readonly fileName?: string | undefined
 }
 
 /** @throws DomainError script_too_large, script_empty */
@@ -76,7 +78,7 @@ export async function saveScript(
       actor,
       at,
       rules,
-      comment: null,
+      comment: input.fileName ?? null,
       change: { scriptRevisionId: id },
     })
     await reindexEpisode(tx, episode.id)
