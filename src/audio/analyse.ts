@@ -1,10 +1,10 @@
 import { Writable } from 'node:stream'
-import { DomainError } from '../kernel/errors.ts'
+import type { DomainError } from '../kernel/errors.ts'
 import { audioErrors } from './errors.ts'
 import { EBUR128, type Loudness, LoudnessReader } from './loudness.ts'
 import { type Measure, Meter } from './meter.ts'
 import type { Probe } from './probe.ts'
-import { inputOptions, lastFault, runFfmpeg, type ToolLimits } from './tool.ts'
+import { inputOptions, isInputFault, lastFault, runFfmpeg, type ToolLimits } from './tool.ts'
 
 /** A recording that is silent for so long from its start is not listened to further. Seconds. */
 const SILENT_START_LIMIT = 300
@@ -86,7 +86,7 @@ export async function analyse(
     )
   } catch (error) {
     if (stopped) throw stopped
-    if (error instanceof DomainError && error.code === 'audio_tool_failed') {
+    if (isInputFault(error)) {
       throw audioErrors.recording_undecodable({ why: String(error.params.why ?? '') })
     }
     throw error

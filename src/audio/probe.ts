@@ -1,10 +1,9 @@
 import { open } from 'node:fs/promises'
 import { z } from 'zod'
-import { DomainError } from '../kernel/errors.ts'
 import { type Claim, missingShare, mp3Claim, wavClaim } from './claims.ts'
 import { audioErrors } from './errors.ts'
 import { type AudioFormat, FORMATS, SNIFF_BYTES, sniff } from './formats.ts'
-import { runFfprobe, type ToolLimits } from './tool.ts'
+import { isInputFault, runFfprobe, type ToolLimits } from './tool.ts'
 
 /** What a file is, before anything of it was decoded. */
 export type Probe = {
@@ -96,7 +95,7 @@ async function probeOrRefuse(
   try {
     return await runFfprobe(file, format.demuxer, cwd, limits, signal)
   } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'audio_tool_failed') throw error
+    if (!isInputFault(error)) throw error
     const why = String(error.params.why ?? '')
     // An MP4 keeps its index at the end: a file cut short has none.
     if (/moov atom not found/i.test(why))

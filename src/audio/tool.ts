@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import type { Writable } from 'node:stream'
 import { promisify } from 'node:util'
 import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg'
+import { commonErrors, DomainError } from '../kernel/errors.ts'
 import { audioErrors } from './errors.ts'
 import { FORMATS } from './formats.ts'
 
@@ -118,6 +119,24 @@ export function lastFault(log: string): string {
 }
 
 /**
+ * Whose fault it was that a tool failed: it ended by itself and said what is wrong with its input (`input`), or it was
+ * killed, is missing, had no memory or no disk, or said nothing (`tool`), and may do better another time.
+ */
+function toolFault(error: Error, log: string): DomainError {
+  if (/No space left on device/i.test(log)) return commonErrors.disk_full()
+  const said =
+    /exited with code/.test(error.message) && !/Cannot allocate memory|Permission denied|No such file/i.test(log)
+  const why = lastFault(log)
+  return audioErrors.audio_tool_failed(
+    { why: why || error.message.slice(0, 200) },
+    { extra: { fault: said && why !== '' ? 'input' : 'tool' } },
+  )
+}
+/** True when the input is to blame for a failed run. */
+export const isInputFault = (error: unknown): error is DomainError =>
+  error instanceof DomainError && error.code === 'audio_tool_failed' && error.extra.fault === 'input'
+
+/**
  * Runs ffmpeg once: no standard input, confined input, limited time and memory, low priority.
  * @throws DomainError audio_cancelled, audio_time_limit, audio_tool_failed (`why` is ffmpeg's own last word)
  */
@@ -156,13 +175,7 @@ export async function runFfmpeg(run: Run, limits: ToolLimits): Promise<void> {
       const why = guard.settled()
       if (why === 'cancelled') reject(audioErrors.audio_cancelled())
       else if (why === 'late') reject(audioErrors.audio_time_limit({ seconds: limits.timeLimitSeconds }))
-      else
-        reject(
-          audioErrors.audio_tool_failed(
-            { why: lastFault(log ?? '') || error.message.slice(0, 200) },
-            { extra: { cause: error.message } },
-          ),
-        )
+      else reject(toolFault(error, log ?? ''))
     })
     command.run()
   })
@@ -210,8 +223,7 @@ export async function runFfprobe(
         const why = guard.settled()
         if (why === 'cancelled') reject(audioErrors.audio_cancelled())
         else if (why === 'late') reject(audioErrors.audio_time_limit({ seconds: 60 }))
-        else if (error)
-          reject(audioErrors.audio_tool_failed({ why: lastFault(log?.get() ?? '') || error.message.slice(0, 200) }))
+        else if (error) reject(toolFault(error, log?.get() ?? ''))
         else resolve(out?.get() ?? '')
       },
     )

@@ -80,6 +80,7 @@ export const recordingRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'get',
         path: '/episodes/{id}/recordings',
+        summary: 'Các bản ghi âm của một kỳ · Recordings of an episode',
         request: { params },
         responses: { 200: json(list, 'The newest first'), ...problems },
       }),
@@ -92,6 +93,7 @@ export const recordingRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'get',
         path: '/recordings/{id}',
+        summary: 'Một bản ghi âm và kết quả phân tích · One recording with its analysis',
         request: { params },
         responses: { 200: json(recordingAnswer, 'The recording'), ...problems },
       }),
@@ -101,6 +103,7 @@ export const recordingRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'get',
         path: '/recordings/{id}/peaks',
+        summary: 'Dạng sóng · Waveform peaks of a recording',
         request: { params },
         responses: {
           200: {
@@ -124,6 +127,7 @@ export const recordingRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'post',
         path: '/recordings/{id}/cancel',
+        summary: 'Dừng xử lý · Stops work on a recording',
         request: { params },
         responses: { 200: json(recordingAnswer, 'Cancelled, or about to be'), ...problems },
       }),
@@ -133,6 +137,7 @@ export const recordingRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'post',
         path: '/recordings/{id}/retry',
+        summary: 'Xử lý lại · Puts a failed recording to work again',
         request: { params },
         responses: { 200: json(recordingAnswer, 'Waiting again'), ...problems },
       }),

@@ -4,7 +4,7 @@ import { readdir, readFile, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { FileStore } from '@tus/file-store'
+import { FileConfigstore, FileStore } from '@tus/file-store'
 import { Upload } from '@tus/server'
 import { z } from 'zod'
 import { asDiskFull, hasCode } from '../../storage/index.ts'
@@ -37,7 +37,10 @@ export class UploadStore extends FileStore {
 
   /** @param finished length of the upload that became a recording, undefined when none did */
   constructor(directory: string, finished: (id: string) => Promise<number | undefined>) {
-    super({ directory })
+    // Its constructor makes the folder unawaited and throws where nobody can catch. The storage has made ours already:
+    // let it find the root, which always is there.
+    super({ directory: '/', configstore: new FileConfigstore(directory) })
+    this.directory = directory
     this.#finished = finished
   }
 

@@ -8,6 +8,7 @@ import { commonErrors, DomainError } from '../../kernel/errors.ts'
 import { episodeById } from '../read-store.ts'
 import { cleanFileName, noteOf, noteToMetadata, receiveUpload } from './arrive.ts'
 import { recordingErrors } from './errors.ts'
+import { describeUploads } from './upload-document.ts'
 import { UPLOAD_ID } from './upload-store.ts'
 import { uploadsOf, wakeRecordings } from './worker.ts'
 
@@ -15,7 +16,8 @@ import { uploadsOf, wakeRecordings } from './worker.ts'
 export const UPLOAD_PATH = '/api/v1/uploads'
 /** Room that stays free on the disk for the database and the results. Bytes. */
 const SPARE_BYTES = 64 * 1_048_576
-const METHODS = ['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS']
+/** GET stands for HEAD, which Hono hands on as one; what was uploaded is not to be fetched here. */
+const METHODS = ['GET', 'POST', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** tus tells errors as plain text with a status; ours keep their code on the way through it. */
 type Thrown = Error | { readonly status_code: number; readonly body: string }
@@ -74,9 +76,11 @@ export function uploadRoutes(ctx: Context): OpenAPIHono<AppEnv> {
     },
   })
   const api = newApi()
+  describeUploads(api.openAPIRegistry)
   api.on(METHODS, ['/uploads', '/uploads/:id'], async (c) => {
     demand(c.get('actor'), 'recording.upload')
     const request = c.req.raw
+    if (request.method === 'GET') throw commonErrors.not_found({ what: c.req.path })
     actors.set(request, c.get('actor'))
     const response = await server.handleWeb(request)
     const fault = faults.get(request)
