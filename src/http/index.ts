@@ -16,6 +16,8 @@ export {
 } from './api.ts'
 export { baseUrl } from './base-url.ts'
 export { ifRangeHolds, noneMatchHolds, type RangeAnswer, rangeAsked } from './conditions.ts'
+export { docsRoutes } from './docs.ts'
+export { apiDocument, type DocumentPart } from './document.ts'
 export type { AppEnv, Lang } from './env.ts'
 export { asDomainError, fieldFault, invalidInput, parseInput, problem, problemSchema } from './problem.ts'
 export { sendStream } from './send-stream.ts'

@@ -20,6 +20,7 @@ export const episodeRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'get',
         path: '/episodes',
+        summary: 'Các kỳ phát · Episodes, by filters',
         request: { query: s.episodeQuery },
         responses: { 200: json(page, 'A page; `next` is the offset of the following one'), ...problems },
       }),
@@ -34,6 +35,7 @@ export const episodeRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'post',
         path: '/episodes',
+        summary: 'Tạo kỳ phát · Creates an episode',
         middleware: [smallBody] as const,
         request: { body: jsonBody(s.episodeBody) },
         responses: { 201: json(s.episodeAnswer, 'The new episode'), ...problems },
@@ -48,6 +50,7 @@ export const episodeRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'get',
         path: '/episodes/{id}',
+        summary: 'Một kỳ phát · One episode with its state',
         request: { params },
         responses: { 200: json(s.episodeStateAnswer, 'The episode with script, revisions and decisions'), ...problems },
       }),
@@ -61,6 +64,7 @@ export const episodeRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'patch',
         path: '/episodes/{id}',
+        summary: 'Sửa kỳ phát · Changes an episode',
         middleware: [smallBody] as const,
         request: { params, body: jsonBody(s.episodePatch) },
         responses: { 200: json(s.episodeAnswer, 'The episode as it is now'), ...problems },
@@ -75,6 +79,7 @@ export const episodeRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'get',
         path: '/episodes/{id}/decisions',
+        summary: 'Các quyết định về một kỳ · Decisions on an episode, in order',
         request: { params },
         responses: { 200: json(decisions, 'Oldest first'), ...problems },
       }),
@@ -87,6 +92,7 @@ export const episodeRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'post',
         path: '/episodes/{id}/decisions',
+        summary: 'Trình, duyệt, trả lại, duyệt phát, thu hồi · Submits, approves, returns, clears for air or withdraws',
         middleware: [smallBody] as const,
         request: { params, body: jsonBody(s.decisionBody) },
         responses: { 201: json(decisions, 'All decisions on the episode, the new one last'), ...problems },
@@ -107,6 +113,7 @@ export const episodeRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'get',
         path: '/search',
+        summary: 'Tìm trong tiêu đề, kịch bản, căn cứ · Full-text search, blind to diacritics',
         request: { query: s.searchQuery },
         responses: {
           200: json(s.searchAnswer, 'The best first; `hit` marks the words in the original text'),

@@ -19,6 +19,7 @@ export const scriptRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'get',
         path: '/episodes/{id}/scripts',
+        summary: 'Các bản sửa kịch bản · Script revisions of an episode',
         request: { params },
         responses: {
           200: json(z.object({ items: z.array(revisionHeadAnswer) }), 'Newest first, without text'),
@@ -35,6 +36,7 @@ export const scriptRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'get',
         path: '/episodes/{id}/scripts/{revision}',
+        summary: 'Một bản sửa kịch bản · One script revision',
         request: { params: params.extend({ revision: idParam }) },
         responses: { 200: json(revisionAnswer, 'One revision with its text'), ...problems },
       }),
@@ -48,6 +50,7 @@ export const scriptRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'post',
         path: '/episodes/{id}/scripts',
+        summary: 'Lưu bản sửa mới · Saves a new script revision; voids approval and clearance',
         middleware: [scriptBodyLimit] as const,
         request: { params, body: jsonBody(scriptBody) },
         responses: {
@@ -72,6 +75,7 @@ export const scriptRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'post',
         path: '/episodes/{id}/script-imports',
+        summary: 'Nhập kịch bản từ .docx hoặc văn bản · Imports a script from .docx or plain text',
         request: {
           params,
           query: importQuery,

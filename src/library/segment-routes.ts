@@ -22,6 +22,7 @@ export const segmentRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'get',
         path: '/segments',
+        summary: 'Các chuyên mục · Segments',
         request: { query: z.object({ withdrawn: z.enum(['no', 'all']).default('no') }) },
         responses: { 200: json(z.object({ items: z.array(segmentAnswer) }), 'By name'), ...problems },
       }),
@@ -34,6 +35,7 @@ export const segmentRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'post',
         path: '/segments',
+        summary: 'Tạo chuyên mục · Creates a segment',
         middleware: [smallBody] as const,
         request: { body: jsonBody(segmentBody) },
         responses: { 201: json(segmentAnswer, 'The new segment'), ...problems },
@@ -52,6 +54,7 @@ export const segmentRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'get',
         path: '/segments/{code}',
+        summary: 'Một chuyên mục · One segment',
         request: { params },
         responses: { 200: json(segmentAnswer, 'The segment'), ...problems },
       }),
@@ -61,6 +64,7 @@ export const segmentRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'patch',
         path: '/segments/{code}',
+        summary: 'Sửa chuyên mục · Changes a segment',
         middleware: [smallBody] as const,
         request: { params, body: jsonBody(segmentPatch) },
         responses: { 200: json(segmentAnswer, 'The segment as it is now'), ...problems },
@@ -81,6 +85,7 @@ export const segmentRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'delete',
         path: '/segments/{code}',
+        summary: 'Ngừng chuyên mục · Withdraws a segment',
         request: { params },
         responses: { 200: json(segmentAnswer, 'Withdrawn; its episodes and all that aired stay'), ...problems },
       }),
@@ -93,6 +98,7 @@ export const segmentRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'get',
         path: '/library-settings',
+        summary: 'Thiết lập biên tập · Settings of the library',
         responses: { 200: json(settingsAnswer, 'The settings now'), ...problems },
       }),
       async (c) => {
@@ -104,6 +110,7 @@ export const segmentRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'patch',
         path: '/library-settings',
+        summary: 'Sửa thiết lập biên tập · Changes settings of the library',
         middleware: [smallBody] as const,
         request: { body: jsonBody(settingsBody) },
         responses: { 200: json(settingsAnswer, 'The settings as they are now'), ...problems },

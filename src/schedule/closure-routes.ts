@@ -46,6 +46,7 @@ export const closureRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'get',
         path: '/closures',
+        summary: 'Các ngày nghỉ phát · Closures',
         request: { query: dateRange(3700) },
         responses: {
           200: json(z.object({ items: z.array(closureAnswer) }), 'Closures that touch these days'),
@@ -64,6 +65,7 @@ export const closureRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'post',
         path: '/closures',
+        summary: 'Thêm ngày nghỉ phát · Enters a closure',
         request: { body: jsonBody(closureInput.and(z.object({ dry_run: z.string().length(64).optional() }))) },
         responses: { 201: json(z.object({ id: z.number() }), 'The new closure'), ...problems },
       }),
@@ -77,6 +79,7 @@ export const closureRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'delete',
         path: '/closures/{id}',
+        summary: 'Bỏ ngày nghỉ phát · Withdraws a closure',
         request: { params: z.object({ id: idParam }) },
         responses: { 204: { description: 'The closure no longer holds' }, ...problems },
       }),

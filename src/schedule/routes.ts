@@ -61,6 +61,7 @@ const slotRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'get',
         path: '/slots',
+        summary: 'Các khung giờ · Slots',
         responses: { 200: json(list(slotAnswer), 'All slots'), ...problems },
       }),
       async (c) => {
@@ -73,6 +74,7 @@ const slotRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'post',
         path: '/slots',
+        summary: 'Lưu khung giờ theo bản xem trước · Saves a new slot as its dry run showed it',
         request: { body: jsonBody(slotInput.and(decisionInput)) },
         responses: { 201: json(slotAnswer, 'The new slot'), ...problems },
       }),
@@ -87,6 +89,7 @@ const slotRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'get',
         path: '/slots/{id}',
+        summary: 'Một khung giờ · One slot',
         request: { params: param },
         responses: { 200: json(slotAnswer, 'The slot'), ...problems },
       }),
@@ -114,6 +117,7 @@ const slotPartRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'post',
         path: '/slots/{id}/endings',
+        summary: 'Kết thúc khung giờ từ một ngày · Ends a slot from a day on',
         request: { params: param, body: jsonBody(endingInput.and(decisionInput)) },
         responses: { 201: json(slotAnswer, 'The slot, ended'), ...problems },
       }),
@@ -153,6 +157,7 @@ const slotPartRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       createRoute({
         method: 'delete',
         path: '/slots/{id}/changes/{change}',
+        summary: 'Bỏ một thay đổi · Takes a change of one occurrence back',
         request: { params: param.extend({ change: idParam }) },
         responses: { 204: { description: 'The change no longer holds' }, ...problems },
       }),
