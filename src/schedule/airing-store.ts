@@ -97,6 +97,8 @@ export type AiringQuery = {
   readonly to: number
   readonly segmentId?: number
   readonly slotId?: number
+  /** Bound to it, or played it. */
+  readonly episodeId?: number
   readonly states?: readonly AiringState[]
   /** 'none': no word yet. */
   readonly outcome?: Outcome | 'none'
@@ -122,7 +124,7 @@ export async function airingsBetween(reader: Reader, query: AiringQuery): Promis
 
 function airingQuery(
   reader: Reader,
-  { stationIds, from, to, segmentId, slotId, states, outcome, offset, limit }: AiringQuery,
+  { stationIds, from, to, segmentId, slotId, episodeId, states, outcome, offset, limit }: AiringQuery,
 ) {
   let q = reader.q.selectFrom('airing').selectAll().where('starts_at', '>=', from).where('starts_at', '<', to)
   // The table is clustered by station first: naming all stations makes a range of each instead of a scan of the whole.
@@ -131,6 +133,9 @@ function airingQuery(
     : q.where('station_id', 'in', (all) => all.selectFrom('station').select('id'))
   if (segmentId !== undefined) q = q.where('segment_id', '=', segmentId)
   if (slotId !== undefined) q = q.where('slot_id', '=', slotId)
+  if (episodeId !== undefined) {
+    q = q.where(({ eb, or }) => or([eb('episode_id', '=', episodeId), eb('aired_episode_id', '=', episodeId)]))
+  }
   if (states) q = q.where('state', 'in', [...states])
   if (outcome === 'none') q = q.where('outcome', 'is', null)
   else if (outcome !== undefined) q = q.where('outcome', '=', outcome)

@@ -4,7 +4,13 @@ import type { AppEnv } from '../http/index.ts'
 import { assetsOnce, page } from './answer.tsx'
 import { assetRoutes } from './assets.ts'
 import { doorRoutes } from './pages/door.tsx'
+import { episodeRoutes } from './pages/episode/routes.tsx'
+import { libraryPage } from './pages/library.tsx'
 import { linkRoutes } from './pages/links.tsx'
+import { newEpisodeRoutes } from './pages/new-episode.tsx'
+import { reportPage } from './pages/report.tsx'
+import { schedulePage } from './pages/schedule.tsx'
+import { stationsPage } from './pages/stations.tsx'
 import { todayPage } from './pages/today.tsx'
 
 export { errorPage } from './answer.tsx'
@@ -13,9 +19,15 @@ export { errorPage } from './answer.tsx'
 export function webRoutes(ctx: Context): Hono<AppEnv> {
   const pages = new Hono<AppEnv>()
   pages.get('/', page(ctx, (c, v) => todayPage(ctx, c, v)))
+  pages.get('/ky', page(ctx, (c, v) => libraryPage(ctx, c, v)))
+  pages.get('/lich-phat', page(ctx, (c, v) => schedulePage(ctx, c, v)))
+  pages.get('/dai', page(ctx, (c, v) => stationsPage(ctx, c, v)))
+  pages.get('/bao-cao', page(ctx, (c, v) => reportPage(ctx, c, v)))
   return new Hono<AppEnv>()
     .route('/', assetRoutes(assetsOnce()))
     .route('/', doorRoutes(ctx))
     .route('/', linkRoutes(ctx))
     .route('/', pages)
+    .route('/', newEpisodeRoutes(ctx))
+    .route('/', episodeRoutes(ctx))
 }

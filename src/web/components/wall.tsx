@@ -1,4 +1,5 @@
 import type { Day, ShownAiring, StationDay } from '../day.ts'
+import { shortStationName } from '../station-name.ts'
 import type { View } from '../view.ts'
 import { hourColumn, onWall, WALL_HOURS, wallColumn } from '../wall-columns.ts'
 import { whatOf } from './day.tsx'
@@ -38,7 +39,7 @@ const Row = ({ v, row, date, now }: { v: View; row: StationDay; date: string; no
   return (
     <li class="station">
       <span class="station-name" title={row.station.name}>
-        {row.station.name}
+        {shortStationName(row.station.name)}
       </span>
       <ul class="airings">
         {now !== null && <li class={`now at-${now}`} aria-hidden="true" />}

@@ -12,6 +12,7 @@ export const en: Readonly<Record<Word, string>> = {
   'app.search': 'Search',
   'app.show': 'Show',
   'app.print': 'Print this page with Ctrl+P, on A4',
+  'app.pages': 'Pages of the list',
   'app.previous': 'Previous page',
   'app.next': 'Next page',
   'app.faults': 'Something is not right yet; please look again.',
@@ -167,6 +168,7 @@ export const en: Readonly<Record<Word, string>> = {
 
   'new.title': 'New episode',
   'new.number': 'Number',
+  'new.number_hint': 'Left empty, it is the next of the year.',
   'new.year': 'Year',
   'new.name': 'Title',
   'new.air_date': 'Date of the premiere',
@@ -188,6 +190,8 @@ export const en: Readonly<Record<Word, string>> = {
     'A line that begins with # is a heading, with - a list item; an empty line parts two paragraphs.',
   'episode.edit_voids':
     'This episode was approved. A new revision voids the earlier approvals, and its coming airings will be empty until it is approved again.',
+  'episode.confirm': 'This episode is cleared for air. {n} coming airings will be empty until it is cleared again. Send once more if you still want this.',
+  'episode.confirm_more': 'and {n} more',
   'episode.save_revision': 'Save revision',
   'episode.old_revision': 'This is an older revision.',
   'episode.see_newest': 'See the newest',

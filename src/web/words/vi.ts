@@ -13,6 +13,7 @@ export const vi = {
   'app.search': 'Tìm',
   'app.show': 'Xem',
   'app.print': 'In trang này bằng Ctrl+P, khổ A4',
+  'app.pages': 'Các trang của danh sách',
   'app.previous': 'Trang trước',
   'app.next': 'Trang sau',
   'app.faults': 'Có chỗ chưa đúng, mời xem lại.',
@@ -168,6 +169,7 @@ export const vi = {
 
   'new.title': 'Lập kỳ mới',
   'new.number': 'Số kỳ',
+  'new.number_hint': 'Để trống thì lấy số tiếp theo trong năm.',
   'new.year': 'Năm',
   'new.name': 'Tên kỳ',
   'new.air_date': 'Ngày phát lần đầu',
@@ -188,6 +190,8 @@ export const vi = {
   'episode.edit_hint': 'Dòng bắt đầu bằng # là đề mục, bằng - là mục liệt kê; một dòng trống tách hai đoạn.',
   'episode.edit_voids':
     'Kỳ này đã được duyệt. Lưu bản sửa mới sẽ hủy các lần duyệt cũ, và các lượt phát chưa đến giờ sẽ trống cho đến khi duyệt lại.',
+  'episode.confirm': 'Kỳ này đang được phép phát. {n} lượt phát sắp tới sẽ trống cho đến khi duyệt lại. Gửi lần nữa nếu vẫn muốn làm.',
+  'episode.confirm_more': 'và {n} lượt nữa',
   'episode.save_revision': 'Lưu bản sửa',
   'episode.old_revision': 'Đang xem bản sửa cũ.',
   'episode.see_newest': 'Xem bản mới nhất',

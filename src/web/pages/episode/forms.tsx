@@ -1,0 +1,62 @@
+import { z } from '../../../http/index.ts'
+import { DomainError } from '../../../kernel/errors.ts'
+import { type Returned, UNTOUCHED } from '../../components/form.tsx'
+import type { View } from '../../view.ts'
+
+/** A coming airing that an act would leave empty. */
+export type EmptiedAiring = { readonly stationName: string; readonly startsAt: number }
+export type Asking = Returned & {
+  /** Set when the act takes the episode off the air: what would be emptied, to be confirmed. */
+  readonly empties?: { readonly count: number; readonly first: readonly EmptiedAiring[] }
+}
+export type EpisodeForms = {
+  readonly script: Asking
+  readonly decision: Asking
+  /** The revision that a renewed saving starts from, after someone else saved meanwhile. */
+  readonly base?: number
+}
+export const UNTOUCHED_FORMS: EpisodeForms = { script: UNTOUCHED, decision: UNTOUCHED }
+
+const emptied = z.object({
+  count: z.number(),
+  airings: z.array(z.object({ station_name: z.string(), starts_at: z.string() })),
+})
+const conflict = z.object({ newest: z.object({ revision: z.number() }) })
+
+/** The airings that an error names, when it asks for confirmation. */
+export function emptiesOf(error: unknown): Asking['empties'] {
+  if (!(error instanceof DomainError) || error.code !== 'clearance_would_be_voided') return undefined
+  const told = emptied.safeParse(error.extra)
+  if (!told.success) return undefined
+  const first = told.data.airings.map((a) => ({ stationName: a.station_name, startsAt: Date.parse(a.starts_at) }))
+  return { count: told.data.count, first }
+}
+
+/** The revision that someone else saved meanwhile, when that is what an error says. */
+export function newerRevision(error: unknown): number | undefined {
+  if (!(error instanceof DomainError) || error.code !== 'revision_conflict') return undefined
+  const told = conflict.safeParse(error.extra)
+  return told.success ? told.data.newest.revision : undefined
+}
+
+const SHOWN = 8
+
+/** Names the airings that would be emptied; sending the form again confirms. */
+export const Confirm = ({ v, form }: { v: View; form: Asking }) => {
+  if (!form.empties) return null
+  const { count, first } = form.empties
+  return (
+    <div class="notice bad">
+      <p>{v.t('episode.confirm', { n: v.fmt.number(count) })}</p>
+      <ul>
+        {first.slice(0, SHOWN).map(({ stationName, startsAt }) => (
+          <li>
+            {v.fmt.moment(startsAt)} · {stationName}
+          </li>
+        ))}
+        {count > SHOWN && <li>{v.t('episode.confirm_more', { n: v.fmt.number(count - SHOWN) })}</li>}
+      </ul>
+      <input type="hidden" name="confirm" value="1" />
+    </div>
+  )
+}
