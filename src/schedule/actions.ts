@@ -8,7 +8,7 @@ import { addDays, type LocalDate } from '../kernel/dates.ts'
 import { commonErrors } from '../kernel/errors.ts'
 import { enterClosure, readTarget, stationsInTime } from '../stations/index.ts'
 import { changesFor } from './choices.ts'
-import { isFrozen } from './difference.ts'
+import { isFrozen, type Step } from './difference.ts'
 import { assess, type Draft, type DryRun } from './dry-run.ts'
 import { scheduleErrors } from './errors.ts'
 import type { ChangeInput, ClosureInput, Decision, EditInput, Proposal, SlotInput } from './input.ts'
@@ -59,17 +59,20 @@ async function run(
         .join(', '),
     })
   }
-  if (proposal.kind === 'change') demandOpen(result, proposal.change, today.now)
+  if (proposal.kind === 'change') demandOpen(result.steps, draft.change, today.now)
   return { draft, result }
 }
 
 /** What has begun is past: a change to it would have no effect, and is refused rather than kept in silence. */
-function demandOpen({ steps, conflicts }: DryRun, change: ChangeInput, now: number): void {
-  const open = steps.some((s) => (s.before ? !isFrozen(s.before, now) : s.effect !== 'same'))
-  if (!open && conflicts.length === 0)
-    throw change.kind === 'add' || steps.length > 0
-      ? scheduleErrors.past_occurrence()
-      : scheduleErrors.no_such_occurrence({ ordinal: change.ordinal, date: change.on_date })
+function demandOpen(steps: readonly Step[], change: Draft['change'], now: number): void {
+  const meant = steps.filter(
+    ({ airing }) =>
+      change === null ||
+      (airing.ordinal === change.ordinal && (change.stationId === null || airing.stationId === change.stationId)),
+  )
+  if (meant.some(({ before, effect }) => (before ? !isFrozen(before, now) : effect !== 'same'))) return
+  if (change === null || meant.length > 0) throw scheduleErrors.past_occurrence()
+  throw scheduleErrors.no_such_occurrence({ ordinal: change.ordinal, date: change.onDate })
 }
 
 /**
