@@ -26,3 +26,16 @@ export async function comingAirings(reader: Reader, episodeId: number, now: numb
     first: rows.map((row) => ({ stationCode: row.code, stationName: row.name, startsAt: row.starts_at })),
   }
 }
+
+/** The stations that have airings of a segment planned from an instant on: their playlists name it. */
+export async function stationsAiring(reader: Reader, segmentId: number, since: number): Promise<number[]> {
+  const rows = await reader.q
+    .selectFrom('airing')
+    .select('station_id')
+    .distinct()
+    .where('segment_id', '=', segmentId)
+    .where('starts_at', '>=', since)
+    .where('state', '=', 'planned')
+    .execute()
+  return rows.map((row) => row.station_id)
+}

@@ -3,8 +3,10 @@ import { audit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import { type Reader, type Tx, transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
+import { DAY_MS } from '../kernel/dates.ts'
 import { commonErrors } from '../kernel/errors.ts'
 import { compareVietnamese, slug } from '../kernel/text.ts'
+import { stationsAiring } from './coming-airings-store.ts'
 import { libraryErrors } from './errors.ts'
 import { allSegments, episodeById, type SegmentBrief, segmentByCode, segmentById } from './read-store.ts'
 import { insertSegment, markSegmentWithdrawn, type SegmentFields, updateSegment } from './segments-store.ts'
@@ -98,12 +100,23 @@ export async function changeSegment(
       before,
       after,
     })
-    for (const episodeId of new Set([before.fallbackEpisodeId, after.fallbackEpisodeId])) {
-      const touched = before.fallbackEpisodeId !== after.fallbackEpisodeId || before.name !== after.name
-      if (episodeId !== null && touched) await tx.emit({ type: 'clearance_changed', episodeId, segmentId: before.id })
-    }
+    await tellOfSegment(ctx, tx, before, after)
     return after
   })
+}
+
+/** A fallback decides what coming airings carry; the name stands in playlists. */
+async function tellOfSegment(ctx: Context, tx: Tx, before: SegmentBrief, after: SegmentBrief): Promise<void> {
+  if (before.fallbackEpisodeId !== after.fallbackEpisodeId) {
+    for (const episodeId of [before.fallbackEpisodeId, after.fallbackEpisodeId]) {
+      if (episodeId !== null) await tx.emit({ type: 'clearance_changed', episodeId, segmentId: after.id })
+    }
+  }
+  if (before.name === after.name) return
+  const now = ctx.clock.now()
+  const stationIds = await stationsAiring(tx, after.id, now - DAY_MS)
+  const today = ctx.zone.localDate(now)
+  if (stationIds.length > 0) await tx.emit({ type: 'airings_changed', stationIds, from: today, to: today })
 }
 
 async function demandOwnEpisode(tx: Tx, segmentId: number, episodeId: number): Promise<void> {
