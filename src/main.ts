@@ -4,13 +4,17 @@ import type { Context } from './context.ts'
 import { DEMO_USAGE, demoCommand } from './demo/index.ts'
 import { DomainError } from './kernel/errors.ts'
 import { openContext } from './open-context.ts'
+import { REPORT_USAGE, reportCommand, verifyCommand } from './reports/index.ts'
 import { startServer } from './serve.ts'
+import { STATION_KEY_USAGE, stationKeyCommand } from './stations/index.ts'
 
 const USAGE = `songque COMMAND
 
 serve                 the server (also: npm start)
 migrate               bring the database to this program's schema
 ${ACCOUNT_USAGE}
+${STATION_KEY_USAGE}
+${REPORT_USAGE}
 ${DEMO_USAGE}
 
 Settings come from the environment: docs/van-hanh/cau-hinh.md
@@ -69,6 +73,9 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   demo: demoCommand,
   migrate: onInstallation(async () => ['ok']),
   account: onInstallation(accountCommand),
+  'station-key': onInstallation(stationKeyCommand),
+  report: onInstallation(async (ctx, args) => [await reportCommand(ctx, args)]),
+  verify: onInstallation(async (ctx) => [await verifyCommand(ctx)]),
 }
 
 const [name = 'serve', ...args] = process.argv.slice(2)

@@ -126,7 +126,7 @@ function toolFault(error: Error, log: string): DomainError {
   if (/No space left on device/i.test(log)) return commonErrors.disk_full()
   const said =
     /exited with code/.test(error.message) && !/Cannot allocate memory|Permission denied|No such file/i.test(log)
-  const why = lastFault(log)
+  const why = /moov atom not found/.exec(log)?.[0] ?? lastFault(log)
   return audioErrors.audio_tool_failed(
     { why: why || error.message.slice(0, 200) },
     { extra: { fault: said && why !== '' ? 'input' : 'tool' } },
@@ -143,11 +143,12 @@ export const isInputFault = (error: unknown): error is DomainError =>
 export async function runFfmpeg(run: Run, limits: ToolLimits): Promise<void> {
   if (run.signal?.aborted) throw audioErrors.audio_cancelled()
   const command = ffmpeg({ source: `file:${run.file}`, stdoutLines: 200 })
-  command.inputOptions([...run.input])
+  // Given one by one: in a list, fluent-ffmpeg would cut "title=Kỳ 12" at its space.
+  command.inputOptions(...run.input)
   for (const output of run.outputs) {
     if (typeof output.to === 'string') command.output(output.to)
     else command.output(output.to, { end: true })
-    command.outputOptions([...output.options])
+    command.outputOptions(...output.options)
   }
   const before = [
     '-nostdin',

@@ -126,7 +126,7 @@ async function tell(
     clock,
     zone: ctx.zone,
     staff: { editor: await signedIn('lan'), approver: await signedIn('minh'), technician: await signedIn('phuc') },
-    scheduler: await signedIn('ha'),
+    scheduler: await signedIn('thuha'),
     stations,
     recordings: [await sample('cai-cach-hanh-chinh-1.mp3'), await sample('cai-cach-hanh-chinh-2.mp3')],
   })

@@ -34,7 +34,7 @@ export const makePeople = (): DemoAccount[] => [
   person('lan', 'Nguyễn Thị Lan', ['editor']),
   person('minh', 'Trần Văn Minh', ['approver', 'editor']),
   person('phuc', 'Lê Hoàng Phúc', ['technician']),
-  person('ha', 'Phạm Thu Hà', ['scheduler', 'editor', 'technician']),
+  person('thuha', 'Phạm Thu Hà', ['scheduler', 'editor', 'technician']),
   person('bich', 'Đặng Ngọc Bích', ['reform_office']),
   person('tam', 'Võ Văn Tâm', ['station_operator'], ['dang-hung-phuoc']),
   person('sau', 'Huỳnh Thị Sáu', ['station_operator'], ['quon-long', 'xuan-dong']),
