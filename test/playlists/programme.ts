@@ -48,7 +48,7 @@ type AiringTold = {
 
 const md5OfNothing = 'd41d8cd98f00b204e9800998ecf8427e'
 
-export async function tellProgramme(world: World): Promise<Programme2026> {
+export async function tellProgramme(world: Pick<World, 'ctx' | 'stations'>): Promise<Programme2026> {
   const { ctx } = world
   const at = ctx.clock.now()
   const q = () => ctx.db.q

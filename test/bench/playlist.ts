@@ -1,0 +1,165 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { createApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import type { Context } from '../../src/context.ts'
+import { sha256 } from '../../src/kernel/canonical.ts'
+import type { LocalDate } from '../../src/kernel/dates.ts'
+import { newSecret } from '../../src/kernel/ids.ts'
+import { openContext } from '../../src/open-context.ts'
+import { tellProgramme } from '../playlists/programme.ts'
+
+/** One measured line: `ratio` is figure ÷ limit, `aim` the ratio that it should stay under. */
+export type BenchRow = {
+  readonly what: string
+  readonly figure: number
+  readonly limit: number
+  readonly ratio: number
+  readonly aim: number
+}
+
+const CODE = 'tan-thuan-binh'
+const client = fileURLToPath(new URL('./load-client.mjs', import.meta.url))
+
+type Load = { readonly url: string; readonly headers: Record<string, string>; readonly status: number }
+
+function run({ url, headers, status }: Load, requests: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const args = [client, url, String(requests), '8', JSON.stringify(headers), String(status)]
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+    child.once('error', reject)
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`the load client ended with ${code}`))))
+  })
+}
+
+/** Microseconds of this process's CPU for one request. */
+async function cpuOf(load: Load, requests: number): Promise<number> {
+  const before = process.cpuUsage()
+  await run(load, requests)
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / requests
+}
+
+/** A station with a key and a day of airings, in a fresh installation. @returns the key */
+async function furnish(ctx: Context): Promise<string> {
+  const at = ctx.clock.now()
+  const key = newSecret()
+  const level = {
+    code: 'commune',
+    name: 'xã',
+    name_en: 'commune',
+    station_name: 'đài xã',
+    station_name_en: 'commune station',
+    rank: 1,
+  }
+  const station = { code: CODE, name: 'Đài Tân Thuận Bình', frequency: null, contact_name: null, contact_phone: null }
+  await ctx.db.q.insertInto('level').values(level).execute()
+  const unit = {
+    code: CODE,
+    name: 'Tân Thuận Bình',
+    kind: 'xã',
+    parent_id: null,
+    valid_from: null,
+    valid_to: null,
+    legal_basis: null,
+  }
+  const { id: unitId } = await ctx.db.q.insertInto('unit').values(unit).returning('id').executeTakeFirstOrThrow()
+  const dates = { active_from: null, active_to: null, created_at: at }
+  const { id } = await ctx.db.q
+    .insertInto('station')
+    .values({ ...station, ...dates })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const assignment = { station_id: id, from_date: '1990-01-01' as LocalDate, level_code: 'commune', unit_id: unitId }
+  await ctx.db.q.insertInto('station_assignment').values(assignment).execute()
+  const unused = { created_by: null, last_used_at: null, revoked_at: null, revoked_by: null }
+  const row = { station_id: id, name: 'Máy phát', key_hash: sha256(key), created_at: at }
+  await ctx.db.q
+    .insertInto('station_key')
+    .values({ ...row, ...unused })
+    .execute()
+  const programme = await tellProgramme({ ctx, stations: { [CODE]: id } })
+  const episode = await programme.episode({ number: 47 })
+  const today = ctx.zone.localDate(at)
+  for (const time of ['05:15', '11:15', '17:15', '19:15']) {
+    await programme.airing({ station: CODE, at: `${today} ${time}`, episodeId: episode.id })
+  }
+  return key
+}
+
+/**
+ * A poll of a playlist, unchanged (304) and whole (200), against constant Hono routes with the same answers, through
+ * the same kind of server in the same process: CPU of the server for one request, the best of three turns each.
+ */
+export async function playlistBench(requests = 8000): Promise<BenchRow[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'songque-bench-'))
+  const env = { DATA_DIR: folder, MEDIA_DIR: join(folder, 'media'), LOG_LEVEL: 'warn' }
+  const ctx = await openContext(readConfig(env))
+  try {
+    const key = await furnish(ctx)
+    const app = new Hono().route('/', createApp(ctx))
+    const address = `/api/v1/stations/${CODE}/playlist.json`
+    const authorization = `Bearer ${key}`
+    const answer = await createApp(ctx).request(`http://127.0.0.1${address}`, { headers: { authorization } })
+    const body = new Uint8Array(await answer.arrayBuffer())
+    const etag = answer.headers.get('etag') ?? ''
+    const headers = { ETag: etag, 'Cache-Control': 'private, no-cache' }
+    const constant = new Hono()
+    constant.get('/constant/unchanged', (c) => c.body(null, 304, headers))
+    const whole = { ...headers, 'Content-Type': 'application/json', 'Content-Length': String(body.length) }
+    constant.get('/constant/whole', (c) => c.body(body, 200, whole))
+
+    const servers = [app, constant].map(({ fetch }) => serve({ fetch, port: 0, hostname: '127.0.0.1' }))
+    await Promise.all(
+      servers.map((server) => server.listening || new Promise((resolve) => server.once('listening', resolve))),
+    )
+    const [base, plain] = servers.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    try {
+      const current = await fetch(`${base}${address}`, { headers: { authorization } })
+      const tag = current.headers.get('etag') ?? ''
+      await current.arrayBuffer()
+      const rows: BenchRow[] = []
+      for (const [what, ours, theirs] of [
+        [
+          'playlist 304, µs of CPU',
+          { url: `${base}${address}`, headers: { authorization, 'if-none-match': tag }, status: 304 },
+          { url: `${plain}/constant/unchanged`, headers: { authorization, 'if-none-match': tag }, status: 304 },
+        ],
+        [
+          'playlist 200, µs of CPU',
+          { url: `${base}${address}`, headers: { authorization }, status: 200 },
+          { url: `${plain}/constant/whole`, headers: { authorization }, status: 200 },
+        ],
+      ] as const) {
+        rows.push(await compare(what, ours, theirs, requests))
+      }
+      return rows
+    } finally {
+      for (const server of servers) server.close()
+    }
+  } finally {
+    await ctx.db.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const AIM = 2
+
+async function compare(what: string, ours: Load, constant: Load, requests: number): Promise<BenchRow> {
+  await run(ours, requests / 4)
+  await run(constant, requests / 4)
+  let figure = Number.POSITIVE_INFINITY
+  let limit = Number.POSITIVE_INFINITY
+  // Turn about, so that a busy moment of the machine strikes both.
+  for (let turn = 0; turn < 3; turn++) {
+    figure = Math.min(figure, await cpuOf(ours, requests))
+    limit = Math.min(limit, await cpuOf(constant, requests))
+  }
+  return { what, figure, limit, ratio: figure / limit, aim: AIM }
+}
