@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { serve as listen } from '@hono/node-server'
+import { writeUses } from './accounts/index.ts'
 import { createApp } from './app.ts'
 import type { Context } from './context.ts'
 import { startJobs } from './jobs/index.ts'
@@ -33,6 +34,7 @@ export async function startServer(ctx: Context): Promise<Running> {
     await stopJobs()
     await closed
     clearTimeout(cut)
+    await writeUses(ctx)
     await ctx.db.close()
     ctx.log.info('stopped')
   }

@@ -16,6 +16,11 @@ export const accountErrors = defineErrors({
     vi: 'Nhập sai nhiều lần quá. Xin chờ {retry_after} giây rồi thử lại.',
     en: 'Too many failed attempts. Please try again in {retry_after} seconds.',
   },
+  sign_in_busy: {
+    status: 503,
+    vi: 'Đang có nhiều người đăng nhập cùng lúc. Xin thử lại sau {retry_after} giây.',
+    en: 'Many people are signing in at this moment. Please try again in {retry_after} seconds.',
+  },
   cross_site: {
     status: 403,
     vi: 'Yêu cầu đến từ một trang khác nên không được nhận.',

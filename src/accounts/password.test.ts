@@ -30,6 +30,16 @@ describe('a stored password', () => {
   })
 })
 
+it('a flood of guesses does not queue without end', async () => {
+  const flood = await Promise.allSettled(
+    Array.from({ length: 70 }, () => verifyPassword('x', '$scrypt$ln=4,r=8,p=1$AAAA$AAAA')),
+  )
+  const refused = flood.filter((guess) => guess.status === 'rejected')
+  expect(refused).toHaveLength(8)
+  expect(refused[0]).toMatchObject({ reason: { code: 'sign_in_busy', status: 503 } })
+  expect(await verifyPassword('x', '$scrypt$ln=4,r=8,p=1$AAAA$AAAA')).toBe(false)
+})
+
 describe('a new password', () => {
   const wrong = (password: string, username = 'lan.nguyen') => passwordFault(password, username)?.en
   it('needs ten characters, counted as people see them', () => {

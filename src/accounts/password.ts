@@ -2,6 +2,7 @@ import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:c
 import type { FieldFault } from '../kernel/errors.ts'
 import { fold } from '../kernel/text.ts'
 import { COMMON_PASSWORDS } from './common-passwords.ts'
+import { accountErrors } from './errors.ts'
 
 /** 2^15 × 8 × 128 bytes = 32 MB and some 0.1 s for each guess; the parameters stand in the stored text. */
 const LOG_N = 15
@@ -20,8 +21,11 @@ const bytesOf = (password: string): Buffer => Buffer.from(password.normalize('NF
 const AT_ONCE = 2
 let running = 0
 const waiting: (() => void)[] = []
+/** More than so many would wait longer than a person does: a flood of guesses must not queue without end. */
+const QUEUE = 60
 
 async function derive(password: string, salt: Buffer, bytes: number, options: ScryptOptions): Promise<Buffer> {
+  if (running >= AT_ONCE && waiting.length >= QUEUE) throw accountErrors.sign_in_busy({ retry_after: 5 })
   if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
   else running += 1
   try {

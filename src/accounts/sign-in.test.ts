@@ -3,6 +3,7 @@ import { onBothDatabases, type World } from '../../test/world.ts'
 import { system } from '../kernel/actor.ts'
 import { DAY_MS } from '../kernel/dates.ts'
 import { createAccount } from './index.ts'
+import { tidySignIns } from './jobs.ts'
 
 const PASSWORD = 'đường làng ngõ xóm'
 const SESSION = '/api/v1/session'
@@ -79,6 +80,45 @@ onBothDatabases('signing in', (open) => {
     expect((await trySignIn('hong.le', PASSWORD)).status).toBe(200)
     // The success has cleared the account.
     expect((await trySignIn('hong.le', 'lại nhầm lần nữa')).status).toBe(401)
+  })
+
+  it("a stranger's guesses do not lock the person out, and one address cannot go on through all names", async () => {
+    world = await open({ env: { TRUST_PROXY: '1' } })
+    await createAccount(world.ctx, system('test'), {
+      username: 'hong',
+      name: 'Hồng',
+      roles: [],
+      stations: [],
+      password: PASSWORD,
+    })
+    const from = (address: string, username: string, password: string) =>
+      world.nobody().post(SESSION, { username, password }, { 'x-forwarded-for': `10.9.9.9, ${address}` })
+    const fail = (address: string, names: readonly string[]) => {
+      const rows = names.map((name) => ({ username_folded: name, address, at: world.clock.now(), succeeded: 0 }))
+      return world.ctx.db.q.insertInto('sign_in_attempt').values(rows).execute()
+    }
+    await fail('203.0.113.7', Array<string>(8).fill('hong'))
+    expect((await from('203.0.113.7', 'hong', PASSWORD)).status).toBe(429)
+    expect((await from('198.51.100.4', 'hong', PASSWORD)).status).toBe(200)
+    await fail(
+      '192.0.2.66',
+      Array.from({ length: 30 }, (_, i) => `nguoi-thu-${i}`),
+    )
+    expect((await from('192.0.2.66', 'hong', PASSWORD)).status).toBe(429)
+    expect((await from('198.51.100.4', 'hong', PASSWORD)).status).toBe(200)
+  })
+
+  it('what ended is tidied away each night, what goes on stays', async () => {
+    await hong()
+    const token = tokenOf((await trySignIn('hong.le', PASSWORD)).headers)
+    world.clock.advance(8 * DAY_MS)
+    await trySignIn('hong.le', 'không phải đâu')
+    await tidySignIns(world.ctx)
+    expect(await statusWith(token)).toBe(200)
+    expect(await world.ctx.db.q.selectFrom('sign_in_attempt').select('succeeded').execute()).toEqual([{ succeeded: 0 }])
+    world.clock.advance(15 * DAY_MS)
+    await tidySignIns(world.ctx)
+    expect(await world.ctx.db.q.selectFrom('sign_in_session').select('account_id').execute()).toEqual([])
   })
 
   it('counts guesses that are sent at the same moment', async () => {

@@ -23,6 +23,10 @@ export type SignIn = {
 /** "Nguyễn.An", NFD or upper case, and "nguyen.an" are one user name. */
 export const foldUsername = (username: string): string => fold(normaliseLine(username))
 
+/** Behind a proxy that is not trusted (TRUST_PROXY), everybody comes from this machine: one must not stop all. */
+const tellsPeopleApart = (address: string): boolean =>
+  address !== '' && address !== '::1' && !address.startsWith('127.')
+
 /**
  * Notes an attempt, unless there were too many.
  * @returns the attempt's id, to be marked when it succeeds
@@ -34,7 +38,7 @@ async function admit(ctx: Context, usernameFolded: string, address: string): Pro
     await lockAttempts(tx, usernameFolded, address)
     const ofAccount = await failuresOfAccount(tx, usernameFolded, now)
     const here = ofAccount.filter((failure) => failure.address === address)
-    const fromAddress = address === '' ? [] : await failuresFromAddress(tx, address, now)
+    const fromAddress = tellsPeopleApart(address) ? await failuresFromAddress(tx, address, now) : []
     const at = (failures: readonly { at: number }[]) => failures.map((failure) => failure.at)
     const wait = Math.max(
       waitMs(THROTTLE.accountAtAddress, at(here), now),
