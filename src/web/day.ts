@@ -31,7 +31,11 @@ export type ShownAiring = {
 }
 export type StationDay = { readonly station: Station; readonly airings: readonly ShownAiring[] }
 export type LevelDay = { readonly level: Level; readonly stations: readonly StationDay[] }
-export type Day = { readonly date: LocalDate; readonly levels: readonly LevelDay[]; readonly statuses: readonly Status[] }
+export type Day = {
+  readonly date: LocalDate
+  readonly levels: readonly LevelDay[]
+  readonly statuses: readonly Status[]
+}
 
 /** `?ngay=2026-11-25`, else today. */
 export const dayAsked = (text: string | undefined, today: LocalDate): LocalDate =>

@@ -18,11 +18,26 @@ export { errorPage } from './answer.tsx'
 /** All pages and their static files. Mounted at the root, after the API; `errorPage` answers what failed before it. */
 export function webRoutes(ctx: Context): Hono<AppEnv> {
   const pages = new Hono<AppEnv>()
-  pages.get('/', page(ctx, (c, v) => todayPage(ctx, c, v)))
-  pages.get('/ky', page(ctx, (c, v) => libraryPage(ctx, c, v)))
-  pages.get('/lich-phat', page(ctx, (c, v) => schedulePage(ctx, c, v)))
-  pages.get('/dai', page(ctx, (c, v) => stationsPage(ctx, c, v)))
-  pages.get('/bao-cao', page(ctx, (c, v) => reportPage(ctx, c, v)))
+  pages.get(
+    '/',
+    page(ctx, (c, v) => todayPage(ctx, c, v)),
+  )
+  pages.get(
+    '/ky',
+    page(ctx, (c, v) => libraryPage(ctx, c, v)),
+  )
+  pages.get(
+    '/lich-phat',
+    page(ctx, (c, v) => schedulePage(ctx, c, v)),
+  )
+  pages.get(
+    '/dai',
+    page(ctx, (c, v) => stationsPage(ctx, c, v)),
+  )
+  pages.get(
+    '/bao-cao',
+    page(ctx, (c, v) => reportPage(ctx, c, v)),
+  )
   return new Hono<AppEnv>()
     .route('/', assetRoutes(assetsOnce()))
     .route('/', doorRoutes(ctx))

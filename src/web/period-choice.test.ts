@@ -22,7 +22,10 @@ describe('choosing a period', () => {
     expect(choosePeriod({}, today).period).toMatchObject({ from: '2026-10-01', to: '2026-12-31' })
   })
   it('takes a range of days, and leaves out one that is none', () => {
-    expect(choosePeriod({ tu: '2020-07-03', den: '2020-07-09' }, today).period).toMatchObject({ from: '2020-07-03', to: '2020-07-09' })
+    expect(choosePeriod({ tu: '2020-07-03', den: '2020-07-09' }, today).period).toMatchObject({
+      from: '2020-07-03',
+      to: '2020-07-09',
+    })
     expect(choosePeriod({ tu: '2020-07-09', den: '2020-07-03' }, today).period.key).toBe('2026-Q4')
     expect(choosePeriod({ tu: '2020-02-30', den: '2020-07-03' }, today).period.key).toBe('2026-Q4')
   })

@@ -13,7 +13,12 @@ export const evidenceWords: Readonly<Record<Evidence, Word>> = {
   total: 'grade.total',
 }
 
-type Told = { key: 'planned' | 'partial' | 'missed' | 'noWord' | 'cancelled' | 'upcoming' | 'open' | 'unplanned' | 'quarantined'; word: Word; mark?: Status; always?: true }
+type Told = {
+  key: 'planned' | 'partial' | 'missed' | 'noWord' | 'cancelled' | 'upcoming' | 'open' | 'unplanned' | 'quarantined'
+  word: Word
+  mark?: Status
+  always?: true
+}
 const told: readonly Told[] = [
   { key: 'planned', word: 'report.planned', mark: 'planned', always: true },
   { key: 'partial', word: 'report.partial', mark: 'partial', always: true },
@@ -39,7 +44,12 @@ const GradeBar = ({ v, figures }: { v: View; figures: Figures }) => {
     <div>
       <svg class="grades" width="100%" height="12" aria-hidden="true">
         {parts.map((part) => (
-          <rect class={`g-${part.name}`} x={`${part.from.toFixed(2)}%`} width={`${part.share.toFixed(2)}%`} height="12" />
+          <rect
+            class={`g-${part.name}`}
+            x={`${part.from.toFixed(2)}%`}
+            width={`${part.share.toFixed(2)}%`}
+            height="12"
+          />
         ))}
       </svg>
       <ul class="legend" aria-label={v.t('report.by_evidence')}>

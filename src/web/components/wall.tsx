@@ -3,7 +3,7 @@ import { shortStationName } from '../station-name.ts'
 import type { View } from '../view.ts'
 import { hourColumn, onWall, WALL_HOURS, wallColumn } from '../wall-columns.ts'
 import { whatOf } from './day.tsx'
-import { Mark, gradeWord, statusWord } from './status.tsx'
+import { gradeWord, Mark, statusWord } from './status.tsx'
 
 /** From this column on the card of a mark opens to the left, so that it stays on the page. */
 const LATE = 120

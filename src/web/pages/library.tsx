@@ -9,6 +9,7 @@ import { Clearance, scriptWords } from '../components/episode-state.tsx'
 import { Field } from '../components/form.tsx'
 import { Empty, Head, Page } from '../components/page.tsx'
 import { Icon } from '../components/shapes.tsx'
+import { WideTable } from '../components/table.tsx'
 import type { View } from '../view.ts'
 
 const PAGE_SIZE = 50
@@ -35,7 +36,9 @@ const Row = ({ v, episode }: { v: View; episode: Episode }) => (
     </th>
     <td class="num">{episode.airDate && v.fmt.date(episode.airDate)}</td>
     <td>{v.t(scriptWords[episode.scriptState])}</td>
-    <td>{episode.recordingReady ? v.t('recording_state.ready') : <span class="quiet">{v.t('library.no_audio')}</span>}</td>
+    <td>
+      {episode.recordingReady ? v.t('recording_state.ready') : <span class="quiet">{v.t('library.no_audio')}</span>}
+    </td>
     <td>
       <Clearance v={v} episode={episode} />
     </td>
@@ -43,7 +46,7 @@ const Row = ({ v, episode }: { v: View; episode: Episode }) => (
 )
 
 const EpisodeTable = ({ v, episodes }: Pick<Props, 'v' | 'episodes'>) => (
-  <div class="table-wrap" tabindex={0} role="region" aria-label={v.t('library.title')}>
+  <WideTable name={v.t('library.title')}>
     <table class="table">
       <thead>
         <tr>
@@ -63,7 +66,7 @@ const EpisodeTable = ({ v, episodes }: Pick<Props, 'v' | 'episodes'>) => (
         ))}
       </tbody>
     </table>
-  </div>
+  </WideTable>
 )
 
 const Library = ({ v, asked, episodes, segments }: Props) => (
@@ -75,22 +78,24 @@ const Library = ({ v, asked, episodes, segments }: Props) => (
         </a>
       )}
     </Head>
-    <form class="filter" method="get" action="/ky" role="search">
-      <div class="grow">
-        <Field v={v} name="q" label={v.t('library.query')} type="search" value={asked.q} maxlength={200} />
-      </div>
-      <Field v={v} name="tiet-muc" label={v.t('library.segment')}>
-        <option value="">{v.t('library.all_segments')}</option>
-        {segments.map(({ code, name }) => (
-          <option value={code} selected={code === asked.segment}>
-            {name}
-          </option>
-        ))}
-      </Field>
-      <button class="button" type="submit">
-        {v.t('app.search')}
-      </button>
-    </form>
+    <search>
+      <form class="filter" method="get" action="/ky">
+        <div class="grow">
+          <Field v={v} name="q" label={v.t('library.query')} type="search" value={asked.q} maxlength={200} />
+        </div>
+        <Field v={v} name="tiet-muc" label={v.t('library.segment')}>
+          <option value="">{v.t('library.all_segments')}</option>
+          {segments.map(({ code, name }) => (
+            <option value={code} selected={code === asked.segment}>
+              {name}
+            </option>
+          ))}
+        </Field>
+        <button class="button" type="submit">
+          {v.t('app.search')}
+        </button>
+      </form>
+    </search>
     {episodes.items.length > 0 ? (
       <EpisodeTable v={v} episodes={episodes} />
     ) : asked.q || asked.segment ? (

@@ -1,4 +1,4 @@
-import { type Context as HonoContext, Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { giveCookie, PASSWORD_MIN, resetPassword, setUp } from '../../accounts/index.ts'
 import type { Context } from '../../context.ts'
 import type { AppEnv } from '../../http/index.ts'
@@ -32,7 +32,15 @@ const SetUp = ({ v, form, link }: Props) => (
     <form method="post" action="/thiet-lap">
       <input type="hidden" name="link" value={link} />
       <Field v={v} name="name" label={v.t('door.name')} form={form} autocomplete="name" required maxlength={200} />
-      <Field v={v} name="username" label={v.t('door.username')} form={form} autocomplete="username" required maxlength={100} />
+      <Field
+        v={v}
+        name="username"
+        label={v.t('door.username')}
+        form={form}
+        autocomplete="username"
+        required
+        maxlength={100}
+      />
       <NewPassword v={v} form={form} />
       <button class="button main wide" type="submit">
         {v.t('door.setup_button')}

@@ -1,4 +1,4 @@
-import { type Context as HonoContext, Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { demand } from '../../accounts/index.ts'
 import type { Context } from '../../context.ts'
 import { type AppEnv, line, localDate, parseInput, z } from '../../http/index.ts'
@@ -9,7 +9,8 @@ import { Field, FormFaults, type Returned, UNTOUCHED } from '../components/form.
 import { Head, Page } from '../components/page.tsx'
 import type { View } from '../view.ts'
 
-const optional = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+const optional = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
 const input = z.object({
   segment: z.string().min(1),
@@ -41,7 +42,14 @@ const NewEpisode = ({ v, segments, form }: Props) => (
         <Field v={v} name="air_date" label={v.t('new.air_date')} type="date" form={form} />
         <Field v={v} name="number" label={v.t('new.number')} hint={v.t('new.number_hint')} type="number" form={form} />
         <Field v={v} name="field" label={v.t('new.field')} form={form} maxlength={200} />
-        <Field v={v} name="references" label={v.t('new.references')} hint={v.t('new.references_hint')} form={form} rows={3} />
+        <Field
+          v={v}
+          name="references"
+          label={v.t('new.references')}
+          hint={v.t('new.references_hint')}
+          form={form}
+          rows={3}
+        />
         <button class="button main" type="submit">
           {v.t('new.button')}
         </button>
@@ -81,5 +89,8 @@ export function newEpisodeRoutes(ctx: Context): Hono<AppEnv> {
         return send(c, <NewEpisode v={v} segments={await listSegments(ctx, v.actor, false)} form={UNTOUCHED} />)
       }),
     )
-    .post('/ky', page(ctx, (c, v) => create(ctx, c, v)))
+    .post(
+      '/ky',
+      page(ctx, (c, v) => create(ctx, c, v)),
+    )
 }

@@ -11,7 +11,9 @@ import { EVIDENCE, type Evidence, evidenceWords, Figure } from '../components/fi
 import { Empty, Head, Page } from '../components/page.tsx'
 import { PeriodForm } from '../components/period-form.tsx'
 import { Icon } from '../components/shapes.tsx'
+import { WideTable } from '../components/table.tsx'
 import { type Choice, choosePeriod } from '../period-choice.ts'
+import { shortStationName } from '../station-name.ts'
 import type { View } from '../view.ts'
 
 type LevelFigures = { readonly level: Level; readonly figures: Figures; readonly rows: readonly AnswerRow[] }
@@ -50,9 +52,11 @@ const Line = ({ v, name, figures, evidence, sum }: LineProps) => (
 
 const StationTable = ({ v, groups }: Pick<Props, 'v' | 'groups'>) => {
   // A column that is nothing but zeros says nothing; the player's is always there.
-  const evidence = EVIDENCE.filter((grade) => grade === 'player' || groups.some(({ figures }) => figures.byEvidence[grade] > 0))
+  const evidence = EVIDENCE.filter(
+    (grade) => grade === 'player' || groups.some(({ figures }) => figures.byEvidence[grade] > 0),
+  )
   return (
-    <div class="table-wrap" tabindex={0} role="region" aria-label={v.t('report.by_station')}>
+    <WideTable name={v.t('report.by_station')}>
       <table class="table">
         <thead>
           <tr>
@@ -92,13 +96,18 @@ const StationTable = ({ v, groups }: Pick<Props, 'v' | 'groups'>) => {
                 </th>
               </tr>
               {rows.map((row) => (
-                <Line v={v} name={String(row.labels.station_name ?? '')} figures={row.figures} evidence={evidence} />
+                <Line
+                  v={v}
+                  name={shortStationName(String(row.labels.station_name ?? ''))}
+                  figures={row.figures}
+                  evidence={evidence}
+                />
               ))}
               {rows.length > 1 && <Line v={v} name={v.t('report.total')} figures={figures} evidence={evidence} sum />}
             </tbody>
           ))}
       </table>
-    </div>
+    </WideTable>
   )
 }
 
@@ -123,7 +132,7 @@ const Report = (props: Props) => {
               <Figure v={v} name={levelName(v, level)} figures={figures} />
             ))}
           </div>
-          <p class="quiet small">{v.t('report.evidence_explained')}</p>
+          <p class="quiet small spaced">{v.t('report.evidence_explained')}</p>
           {unallocated > 0 && <p class="notice">{v.t('report.unallocated', { n: v.fmt.number(unallocated) })}</p>}
           {notIncluded > 0 && <p class="notice">{v.t('report.not_included', { n: v.fmt.number(notIncluded) })}</p>}
           <section class="section" aria-labelledby="stations">

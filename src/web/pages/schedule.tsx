@@ -6,6 +6,7 @@ import { send } from '../answer.tsx'
 import { DayNav, whatOf } from '../components/day.tsx'
 import { Empty, Head, Page } from '../components/page.tsx'
 import { gradeWord, StatusWord } from '../components/status.tsx'
+import { WideTable } from '../components/table.tsx'
 import { type Day, dayAsked, loadDay, type ShownAiring, type StationDay } from '../day.ts'
 import { countStatuses } from '../status.ts'
 import type { View } from '../view.ts'
@@ -68,7 +69,7 @@ const Schedule = ({ v, day }: { v: View; day: Day }) => {
       {rows.length === 0 ? (
         <Empty title={v.t('today.no_airings')} hint={v.t('today.no_airings_hint')} />
       ) : (
-        <div class="table-wrap" tabindex={0} role="region" aria-label={v.t('schedule.title')}>
+        <WideTable name={v.t('schedule.title')}>
           <table class="table day">
             <thead>
               <tr>
@@ -82,7 +83,7 @@ const Schedule = ({ v, day }: { v: View; day: Day }) => {
               <Rows v={v} row={row} />
             ))}
           </table>
-        </div>
+        </WideTable>
       )}
     </Page>
   )

@@ -6,6 +6,7 @@ import { assignmentOn, isActiveOn, type Station } from '../../stations/index.ts'
 import { type Level, levels, type Unit, units } from '../../units/index.ts'
 import { send } from '../answer.tsx'
 import { Empty, Head, Page } from '../components/page.tsx'
+import { WideTable } from '../components/table.tsx'
 import { visibleStations } from '../day.ts'
 import { groupBy } from '../group.ts'
 import type { View } from '../view.ts'
@@ -32,7 +33,7 @@ const Stations = ({ v, groups }: { v: View; groups: readonly Group[] }) => (
     {groups.length === 0 ? (
       <Empty title={v.t('stations.empty')} hint={v.t('stations.empty_hint')} />
     ) : (
-      <div class="table-wrap" tabindex={0} role="region" aria-label={v.t('stations.title')}>
+      <WideTable name={v.t('stations.title')}>
         <table class="table">
           <thead>
             <tr>
@@ -64,7 +65,7 @@ const Stations = ({ v, groups }: { v: View; groups: readonly Group[] }) => (
             </tbody>
           ))}
         </table>
-      </div>
+      </WideTable>
     )}
   </Page>
 )

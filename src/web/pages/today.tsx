@@ -61,7 +61,10 @@ const WeekRow = ({ v, week }: { v: View; week: WeekEpisode }) => {
             <a href={`/ky/${episode.id}`}>{episode.title}</a>
           </h3>
         </div>
-        <a class={word === 'week.open' ? 'button' : 'button main'} href={word === 'week.go_schedule' ? '/lich-phat' : `/ky/${episode.id}`}>
+        <a
+          class={word === 'week.open' ? 'button' : 'button main'}
+          href={word === 'week.go_schedule' ? '/lich-phat' : `/ky/${episode.id}`}
+        >
           {v.t(word)}
           <Icon name="arrow" size={18} />
         </a>
@@ -72,7 +75,9 @@ const WeekRow = ({ v, week }: { v: View; week: WeekEpisode }) => {
             <span class="dot">{state === 'done' ? <Icon name="check" size={16} /> : i + 1}</span>
             <span class="word">{v.t(stepWords[name])}</span>
             <span class="note quiet small">
-              {name === 'planned' && state === 'done' ? v.t('week.planned_n', { n: v.fmt.number(airings) }) : v.t(stateWords[state])}
+              {name === 'planned' && state === 'done'
+                ? v.t('week.planned_n', { n: v.fmt.number(airings) })
+                : v.t(stateWords[state])}
             </span>
           </li>
         ))}
@@ -84,7 +89,10 @@ const WeekRow = ({ v, week }: { v: View; week: WeekEpisode }) => {
 type Props = { v: View; day: Day; week: readonly WeekEpisode[] | null; nowMinutes: number | null }
 const Today = ({ v, day, week, nowMinutes }: Props) => (
   <Page v={v} title={day.date === v.today ? v.t('nav.today') : v.fmt.day(day.date)}>
-    <Head title={day.date === v.today ? v.t('nav.today') : v.fmt.day(day.date)} over={day.date === v.today ? v.fmt.day(day.date) : undefined}>
+    <Head
+      title={day.date === v.today ? v.t('nav.today') : v.fmt.day(day.date)}
+      over={day.date === v.today ? v.fmt.day(day.date) : undefined}
+    >
       <DayNav v={v} date={day.date} path="/" />
     </Head>
     {week && (

@@ -26,7 +26,17 @@ const Meter = ({ lufs, target }: { lufs: number; target: number }) => (
   </svg>
 )
 
-const Numbers = ({ v, recording, file, target }: { v: View; recording: Recording; file: RenditionFile; target: number }) => (
+const Numbers = ({
+  v,
+  recording,
+  file,
+  target,
+}: {
+  v: View
+  recording: Recording
+  file: RenditionFile
+  target: number
+}) => (
   <>
     <Meter lufs={file.integratedLufs} target={target} />
     <p class="quiet small">{v.t('episode.target', { n: v.fmt.number(target, 1) })}</p>
@@ -98,6 +108,7 @@ export const Audio = ({ v, model }: { v: View; model: EpisodeModel }) => {
       {used && !file && <Pending v={v} recording={used} />}
       {used && file && (
         <>
+          {/* biome-ignore lint/a11y/useMediaCaption: the script stands beside it, word for word */}
           <audio
             controls
             preload="none"

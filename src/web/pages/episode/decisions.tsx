@@ -1,5 +1,5 @@
-import type { Act, Decision, DecisionName } from '../../../library/index.ts'
 import type { DecisionKind } from '../../../kernel/terms.ts'
+import type { Act, Decision, DecisionName } from '../../../library/index.ts'
 import { Field, FormFaults } from '../../components/form.tsx'
 import type { View } from '../../view.ts'
 import type { Word } from '../../words/index.ts'
@@ -70,7 +70,15 @@ export const Acts = ({ v, model, forms }: Props) => {
           <form method="post" action={action}>
             <Seen model={model} kind="returned" />
             <Confirm v={v} form={form} />
-            <Field v={v} name="comment" label={v.t('episode.return_comment')} form={form} rows={3} required maxlength={2000} />
+            <Field
+              v={v}
+              name="comment"
+              label={v.t('episode.return_comment')}
+              form={form}
+              rows={3}
+              required
+              maxlength={2000}
+            />
             <button class="button" type="submit">
               {v.t('episode.return')}
             </button>

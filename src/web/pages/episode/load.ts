@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts'
-import { addDays, type LocalDate } from '../../../kernel/dates.ts'
 import type { Actor } from '../../../kernel/actor.ts'
+import { addDays, type LocalDate } from '../../../kernel/dates.ts'
 import {
   type EpisodeState,
   getEpisode,

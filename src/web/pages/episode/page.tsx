@@ -38,7 +38,11 @@ const Facts = ({ v, model }: Omit<Props, 'forms'>) => {
         )}
         <dt>{v.t('episode.priority')}</dt>
         <dd>
-          {episode.priority === 'emergency' ? <span class="tag urgent">{v.t(priorityWords.emergency)}</span> : v.t(priorityWords[episode.priority])}
+          {episode.priority === 'emergency' ? (
+            <span class="tag urgent">{v.t(priorityWords.emergency)}</span>
+          ) : (
+            v.t(priorityWords[episode.priority])
+          )}
         </dd>
         {episode.legalReferences.length > 0 && (
           <>

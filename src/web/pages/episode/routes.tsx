@@ -1,4 +1,4 @@
-import { type Context as HonoContext, Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../../context.ts'
 import { type AppEnv, idParam } from '../../../http/index.ts'
 import { commonErrors, type DomainError } from '../../../kernel/errors.ts'
@@ -7,7 +7,7 @@ import { type DecisionName, saveScript, takeDecision } from '../../../library/in
 import { formValues, page, returned, send } from '../../answer.tsx'
 import { UNTOUCHED } from '../../components/form.tsx'
 import type { View } from '../../view.ts'
-import { emptiesOf, type EpisodeForms, newerRevision, UNTOUCHED_FORMS } from './forms.tsx'
+import { type EpisodeForms, emptiesOf, newerRevision, UNTOUCHED_FORMS } from './forms.tsx'
 import { loadEpisode } from './load.ts'
 import { EpisodePage } from './page.tsx'
 
@@ -19,7 +19,8 @@ function idOf(c: HonoContext<AppEnv>): number {
   if (!id.success) throw missing()
   return id.data
 }
-const optionalNumber = (text: string | undefined): number | undefined => (text && /^\d{1,9}$/.test(text) ? Number(text) : undefined)
+const optionalNumber = (text: string | undefined): number | undefined =>
+  text && /^\d{1,9}$/.test(text) ? Number(text) : undefined
 
 const KINDS: readonly DecisionName[] = ['submitted', 'content_approved', 'approved', 'returned', 'cleared']
 const kindOf = (text: string | undefined): DecisionName => {
@@ -28,7 +29,13 @@ const kindOf = (text: string | undefined): DecisionName => {
   return kind
 }
 
-async function show(ctx: Context, c: HonoContext<AppEnv>, v: View, forms: EpisodeForms, status = 200): Promise<Response> {
+async function show(
+  ctx: Context,
+  c: HonoContext<AppEnv>,
+  v: View,
+  forms: EpisodeForms,
+  status = 200,
+): Promise<Response> {
   const model = await loadEpisode(ctx, v.actor, idOf(c), optionalNumber(c.req.query('ban-sua')))
   return send(c, <EpisodePage v={v} model={model} forms={forms} />, status)
 }
@@ -74,7 +81,16 @@ async function decide(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Re
 /** The page of an episode and its two forms: a new revision, a decision. */
 export function episodeRoutes(ctx: Context): Hono<AppEnv> {
   return new Hono<AppEnv>()
-    .get('/ky/:id', page(ctx, (c, v) => show(ctx, c, v, UNTOUCHED_FORMS)))
-    .post('/ky/:id/ban-sua', page(ctx, (c, v) => saveRevision(ctx, c, v)))
-    .post('/ky/:id/quyet-dinh', page(ctx, (c, v) => decide(ctx, c, v)))
+    .get(
+      '/ky/:id',
+      page(ctx, (c, v) => show(ctx, c, v, UNTOUCHED_FORMS)),
+    )
+    .post(
+      '/ky/:id/ban-sua',
+      page(ctx, (c, v) => saveRevision(ctx, c, v)),
+    )
+    .post(
+      '/ky/:id/quyet-dinh',
+      page(ctx, (c, v) => decide(ctx, c, v)),
+    )
 }

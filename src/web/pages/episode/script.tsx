@@ -54,7 +54,10 @@ const Revisions = ({ v, model }: { v: View; model: EpisodeModel }) => {
       <ol class="revisions">
         {revisions.map((head) => (
           <li>
-            <a href={`/ky/${episode.id}?ban-sua=${head.revision}`} aria-current={head.revision === model.shown?.revision ? 'true' : undefined}>
+            <a
+              href={`/ky/${episode.id}?ban-sua=${head.revision}`}
+              aria-current={head.revision === model.shown?.revision ? 'true' : undefined}
+            >
               {v.t('episode.revision', { n: head.revision })}
             </a>
             <span class="quiet small">
