@@ -41,5 +41,10 @@ const types = {
 
 function openPostgres(connectionString: string): Db {
   const pool = new pg.Pool({ connectionString, max: 10, types })
+  // A line that breaks while idle (Postgres restarts, the line is being closed) has no query to fail: without a listener
+  // it would end the process. The pool opens another line for the next query.
+  const ignore = (): void => {}
+  pool.on('error', ignore)
+  pool.on('connect', (client) => client.on('error', ignore))
   return new Db(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), 'postgres', connectionString)
 }

@@ -21,6 +21,10 @@ describe('a snippet', () => {
     expect(snippet('Một cửa', { whole: [], prefix: 'x' })).toEqual([])
     expect(snippet('', { whole: [], prefix: 'x' })).toEqual([])
   })
+  it('looks no further than an hour of reading', () => {
+    expect(snippet(`${'lời '.repeat(14_000)}Đất`, { whole: [], prefix: 'dat' })).not.toEqual([])
+    expect(snippet(`${'lời '.repeat(15_000)}Đất`, { whole: [], prefix: 'dat' })).toEqual([])
+  })
   it('hands HTML on as text', () => {
     expect(snippet('<b>Đất</b>', { whole: [], prefix: 'dat' })).toEqual([
       { text: 'b>', hit: false },

@@ -6,14 +6,17 @@ export type SnippetPart = { readonly text: string; readonly hit: boolean }
 
 const WINDOW = 30
 const LEAD = 6
+/** Some 15.000 words, over an hour of reading: a page of results must not hold up the server for longer texts. */
+const MAX_CHARACTERS = 60_000
 
 type Token = { readonly start: number; readonly end: number; readonly hit: string | null }
 
 /**
  * The stretch of some 30 words of a text that holds most of the words looked for, in the original spelling.
- * @returns an empty list when none of them is in the text
+ * @returns an empty list when none of them is in the text's first 60.000 characters
  */
-export function snippet(text: string, words: SearchWords): SnippetPart[] {
+export function snippet(whole: string, words: SearchWords): SnippetPart[] {
+  const text = whole.slice(0, MAX_CHARACTERS)
   const tokens = tokensOf(text, words)
   const from = bestWindow(tokens)
   if (from === null) return []

@@ -219,6 +219,31 @@ onBothDatabases('the library', (open) => {
     expect(state.revisions.map((r: { revision: number }) => r.revision)).toEqual([2, 1])
   })
 
+  it('asks the same before a cleared script is returned', async () => {
+    const { id } = await clearedEpisode()
+    await plan(id, '2026-11-25T17:15:00+07:00')
+    const asked = await decideAs(minh, id, 'returned', { comment: 'Sai số liệu' })
+    expect([asked.status, asked.body.code, asked.body.count]).toEqual([409, 'clearance_would_be_voided', 1])
+    const confirmed = await decideAs(minh, id, 'returned', { comment: 'Sai số liệu', confirm_empties: true })
+    expect(confirmed.body.items.slice(-2).map((d: { kind: string }) => d.kind)).toEqual([
+      'clearance_voided',
+      'returned',
+    ])
+  })
+
+  it('tells the stations of a new name of a segment, for it stands in their playlists', async () => {
+    const { id } = await clearedEpisode()
+    await plan(id, '2026-11-25T17:15:00+07:00')
+    const heard: (readonly number[])[] = []
+    world.ctx.db.listen(async (_, event) => {
+      if (event.type === 'airings_changed') heard.push(event.stationIds)
+    })
+    await lan.patch('/api/v1/segments/cai-cach-hanh-chinh', { name: 'Cải cách hành chính', max_seconds: 1200 })
+    expect(heard).toEqual([])
+    await lan.patch('/api/v1/segments/cai-cach-hanh-chinh', { name: 'Cải cách và đời sống' })
+    expect(heard).toEqual([[world.stations['dang-hung-phuoc']]])
+  })
+
   it('voids the clearance, not the approval, when another recording comes into use', async () => {
     const { id } = await clearedEpisode()
     await recordingReady(world, id, 'ban-moi.wav')
