@@ -13,7 +13,7 @@ import { listenToSchedule, scheduleRoutes } from './schedule/index.ts'
 import { listenToTallies, reportsRoutes } from './reports/index.ts'
 import { errorPage, webRoutes } from './web/index.ts'
 import { audioRoutes, listenToPlaylists, playlistRoutes, playlistVersion } from './playlists/index.ts'
-import { playoutRoutes } from './playout/index.ts'
+import { listenToPlan, playoutRoutes } from './playout/index.ts'
 import { listenToLive, liveRoutes } from './playout/live/index.ts'
 
 /** Joins the slices: who hears which event, in the order in which they must act. Called once for each database. */
@@ -23,6 +23,8 @@ export function wire(ctx: Context): void {
   // After the schedule, which binds episodes anew.
   ctx.db.listen(listenToPlaylists(ctx))
   ctx.db.listen(listenToLive(ctx))
+  // Before the tallies: plays without a name may find another airing.
+  ctx.db.listen(listenToPlan(ctx))
   ctx.db.listen(listenToTallies(ctx))
 }
 

@@ -1,4 +1,4 @@
-import type { Tx } from '../db/index.ts'
+import type { Reader, Tx } from '../db/index.ts'
 import type { LocalDate } from '../kernel/dates.ts'
 import type { Zone } from '../kernel/time.ts'
 import { type Airing, markEvidenceOfMany } from '../schedule/index.ts'
@@ -64,7 +64,7 @@ export const eventIdsOf = (play: StoredPlay): string[] => {
   return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string') : []
 }
 
-async function loadNeighbourhood(tx: Tx, stationId: number, seeds: Seeds, around: readonly number[]) {
+export async function loadNeighbourhood(tx: Reader, stationId: number, seeds: Seeds, around: readonly number[]) {
   const starts = await startsOfAirings(tx, [...seeds.airings])
   let windows = joinWindows([...around, ...starts].map(windowAround))
   if (windows.length === 0) return null
@@ -91,7 +91,7 @@ function joinWindows(windows: readonly Window[]): Window[] {
 }
 
 async function evidenceAround(
-  tx: Tx,
+  tx: Reader,
   stationId: number,
   windows: readonly Window[],
 ): Promise<Iterable<StoredEvidence>> {
@@ -102,7 +102,7 @@ async function evidenceAround(
 }
 
 /** Where to look further: what the neighbourhood names, and what lies too near to an edge to know what is beyond. */
-async function outsideOf(tx: Tx, near: Neighbourhood, windows: readonly Window[]): Promise<Window[]> {
+async function outsideOf(tx: Reader, near: Neighbourhood, windows: readonly Window[]): Promise<Window[]> {
   const missing = await startsOfAirings(tx, near.missing)
   const moments = [...near.events.map((event) => event.at), ...near.airings.map((airing) => airing.startsAt)]
   const known = (from: number, to: number): boolean => windows.some((window) => window[0] <= from && to <= window[1])

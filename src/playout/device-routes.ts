@@ -1,4 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context as HonoContext } from 'hono'
+import { demand } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { type AppEnv, createRoute, json, jsonBody, newApi, parseInput, problems, z } from '../http/index.ts'
 import {
@@ -14,7 +16,9 @@ import {
 import { readReport } from './body.ts'
 import { type PlaylistVersion, takeHeartbeat } from './heartbeat.ts'
 import { reportAsRun } from './ingest.ts'
+import type { LedgerStation } from './ledger.ts'
 import { reportSimple } from './simple.ts'
+import { stationForLedger } from './station-store.ts'
 
 const params = z.object({ code: z.string() })
 const tags = ['stations']
@@ -64,19 +68,27 @@ const idempotencyKey = z
 export function deviceRoutes(ctx: Context, playlistVersion: PlaylistVersion): OpenAPIHono<AppEnv> {
   const api = newApi()
   for (const route of [asRun, simple, beat]) api.openAPIRegistry.registerPath(route)
+  // Who asks is known before anything is read: a stranger's megabytes are not our work.
+  const reporter = async (c: HonoContext<AppEnv>): Promise<LedgerStation> => {
+    const station = await stationForLedger(ctx.db, c.req.param('code') ?? '', c.get('actor'))
+    demand(c.get('actor'), 'as_run.report', { stationId: station.id })
+    return station
+  }
   api.post('/stations/:code/as-run', async (c) => {
-    // Who asks is known before anything is read: a stranger's megabytes are not our work.
+    const station = await reporter(c)
     const report = parseInput(asRunEnvelope, await readReport(c.req.raw))
-    return c.json(await reportAsRun(ctx, c.get('actor'), c.req.param('code'), report, c.get('lang')), 200)
+    return c.json(await reportAsRun(ctx, c.get('actor'), station, report, c.get('lang')), 200)
   })
   api.post('/stations/:code/as-run/simple', async (c) => {
+    const station = await reporter(c)
     const report = parseInput(simpleReport, await readReport(c.req.raw, SMALL_BODY))
     const key = parseInput(idempotencyKey, c.req.header('Idempotency-Key'))
-    return c.json(await reportSimple(ctx, c.get('actor'), c.req.param('code'), report, key, c.get('lang')), 200)
+    return c.json(await reportSimple(ctx, c.get('actor'), station, report, key, c.get('lang')), 200)
   })
   api.post('/stations/:code/heartbeat', async (c) => {
+    const station = await reporter(c)
     const body = parseInput(heartbeat, await readReport(c.req.raw, SMALL_BODY))
-    return c.json(await takeHeartbeat(ctx, c.get('actor'), c.req.param('code'), body, playlistVersion), 200)
+    return c.json(await takeHeartbeat(ctx, c.get('actor'), station, body, playlistVersion), 200)
   })
   return api
 }

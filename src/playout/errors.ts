@@ -51,6 +51,11 @@ export const playoutErrors = defineErrors({
     vi: 'Chưa biết sự kiện này là của tiết mục nào: hãy nêu lượt phát.',
     en: 'It is unknown what was played: name the airing.',
   },
+  settlement_needs_time: {
+    status: 400,
+    vi: 'Chưa biết sự kiện này xảy ra lúc nào: hãy nêu giờ phát.',
+    en: 'It is unknown when this was: give the time.',
+  },
   play_not_complete: {
     status: 409,
     vi: 'Lần phát ngoài lịch này chưa đủ 95 % nên không nhận thành lượt phát được.',

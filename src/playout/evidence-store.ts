@@ -157,3 +157,30 @@ export async function evidenceOfAiringsIn(
 export async function allEvidence(reader: Reader, stationId: number): Promise<StoredEvidence[]> {
   return reader.q.selectFrom('evidence').selectAll().where('station_id', '=', stationId).orderBy('position').execute()
 }
+
+/** Those of the stations that have evidence in [from, to), or of an airing planned in it. */
+export async function stationsWithEvidence(
+  reader: Reader,
+  stationIds: readonly number[],
+  from: number,
+  to: number,
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select wanted.id from ${numberRows(
+      reader,
+      ['id'],
+      stationIds.map((id) => [id]),
+    )} as wanted
+    where exists (select 1 from evidence e where e.station_id = wanted.id and e.at >= ${from} and e.at < ${to})
+      or exists (select 1 from airing a where a.station_id = wanted.id and a.starts_at >= ${from} and a.starts_at < ${to}
+        and exists (select 1 from evidence e where e.slot_id = a.slot_id and e.station_id = a.station_id
+          and e.on_date = a.on_date and e.ordinal = a.ordinal))
+    order by wanted.id`.execute(reader.q)
+  return rows.map((row) => row.id)
+}
+
+/** Puts the log of evidence of a station anew. */
+export async function replaceEvidence(tx: Tx, stationId: number, rows: readonly EvidenceRow[]): Promise<void> {
+  await tx.q.deleteFrom('evidence').where('station_id', '=', stationId).execute()
+  await insertEvidence(tx, stationId, rows)
+}

@@ -6,7 +6,7 @@ import { normaliseLine } from '../kernel/text.ts'
 import { isoUtc } from '../kernel/time.ts'
 import type { Heartbeat, HeartbeatAnswer } from '../protocol/index.ts'
 import { deviceSeen } from './device-store.ts'
-import { stationForLedger } from './station-store.ts'
+import type { LedgerStation } from './ledger.ts'
 import { nextSeqOf } from './stream-store.ts'
 
 /** The version of a station's playlist, as the slice that makes playlists tells it. */
@@ -26,11 +26,10 @@ const line = (value: string | null | undefined): string | null | undefined =>
 export async function takeHeartbeat(
   ctx: Context,
   actor: Actor,
-  code: string,
+  station: LedgerStation,
   beat: Heartbeat,
   playlistVersion: PlaylistVersion,
 ): Promise<HeartbeatAnswer> {
-  const station = await stationForLedger(ctx.db, code, actor)
   demand(actor, 'as_run.report', { stationId: station.id })
   const now = ctx.clock.now()
   const news = {

@@ -16,7 +16,6 @@ import { type Judged, judgeEvents, rawText } from './judge.ts'
 import type { LedgerStation } from './ledger.ts'
 import type { LedgerEntry } from './ledger-body.ts'
 import { appendEntries, lockHead } from './ledger-store.ts'
-import { stationForLedger } from './station-store.ts'
 import { advance } from './stream.ts'
 import { readStream, writeBootBase, writeStream } from './stream-store.ts'
 
@@ -30,16 +29,15 @@ type Verdict = {
 /**
  * Takes a device's report: every event is on disk, as a ledger row of its own, before the answer is given. Everything is
  * one transaction; what the events change in the outcomes is in it.
- * @throws DomainError too_many_events, station_not_found, forbidden
+ * @throws DomainError too_many_events, forbidden
  */
 export async function reportAsRun(
   ctx: Context,
   actor: Actor,
-  code: string,
+  station: LedgerStation,
   report: AsRunEnvelope,
   lang: Lang,
 ): Promise<AsRunAnswer> {
-  const station = await stationForLedger(ctx.db, code, actor)
   demand(actor, 'as_run.report', { stationId: station.id })
   if (report.events.length > MAX_EVENTS) throw playoutErrors.too_many_events({ count: report.events.length })
   const judged = judgeEvents(report.events)

@@ -121,3 +121,28 @@ export function itemPlayed(
     null
   )
 }
+
+/** What an unplanned play carried, by the names of today. */
+export async function itemOfPlay(
+  reader: Reader,
+  play: { readonly segment_id: number | null; readonly episode_id: number | null; readonly played_seconds: number },
+): Promise<ItemBody> {
+  const segment = await reader.q
+    .selectFrom('segment')
+    .select('name')
+    .where('id', '=', play.segment_id ?? 0)
+    .executeTakeFirst()
+  const episode = await reader.q
+    .selectFrom('episode')
+    .select(['number', 'year', 'title'])
+    .where('id', '=', play.episode_id ?? 0)
+    .executeTakeFirst()
+  return {
+    segment_id: play.segment_id ?? 0,
+    segment: segment?.name ?? '',
+    episode_id: play.episode_id,
+    episode: episode ? episodeTitle(episode.number, episode.year, episode.title) : null,
+    duration_seconds: play.played_seconds,
+    withdrawn: false,
+  }
+}

@@ -1,6 +1,8 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from '../context.ts'
 import { type AppEnv, newApi } from '../http/index.ts'
+import { airingRoutes } from './airing-routes.ts'
+import { deskRoutes } from './desk-routes.ts'
 import { deviceRoutes } from './device-routes.ts'
 import type { PlaylistVersion } from './heartbeat.ts'
 
@@ -8,5 +10,7 @@ import type { PlaylistVersion } from './heartbeat.ts'
 export function playoutRoutes(ctx: Context, playlistVersion: PlaylistVersion): OpenAPIHono<AppEnv> {
   const api = newApi()
   api.route('/', deviceRoutes(ctx, playlistVersion))
+  api.route('/', airingRoutes(ctx))
+  api.route('/', deskRoutes(ctx))
   return api
 }

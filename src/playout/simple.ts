@@ -10,7 +10,7 @@ import { playoutErrors } from './errors.ts'
 import type { Source } from './event-entry.ts'
 import { takeEvents } from './ingest.ts'
 import type { Judged } from './judge.ts'
-import { stationForLedger } from './station-store.ts'
+import type { LedgerStation } from './ledger.ts'
 
 const KIND: Record<SimpleReport['status'], EventKind> = { started: 'started', ended: 'finished', missed: 'skipped' }
 /** Scripts have no journal: all of them are one device, whose events have no order but their times. */
@@ -23,12 +23,11 @@ const DEVICE = 'simple'
 export async function reportSimple(
   ctx: Context,
   actor: Actor,
-  code: string,
+  station: LedgerStation,
   report: SimpleReport,
   idempotencyKey: string | undefined,
   lang: Lang,
 ): Promise<EventAnswer> {
-  const station = await stationForLedger(ctx.db, code, actor)
   demand(actor, 'as_run.report', { stationId: station.id })
   const receivedAt = ctx.clock.now()
   const contentHash = sha256(canonicalJson(report))

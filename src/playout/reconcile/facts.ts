@@ -99,6 +99,8 @@ export type UnplannedPlay = {
 }
 
 export type Reconciled = {
+  /** The events that each airing's plays are made of, by key: also those that did not name it. */
+  readonly playedBy: ReadonlyMap<string, readonly string[]>
   readonly outcomes: ReadonlyMap<string, AiringOutcome>
   readonly unplanned: readonly UnplannedPlay[]
 }

@@ -32,8 +32,12 @@ export function reconcile(facts: Facts, localDate: (instant: number) => LocalDat
     outcomes.set(airing.key, decide(airing, player, statements.get(airing.key) ?? [], localDate))
   }
   const accepted = acceptedEvents(facts.acceptances)
-  return { outcomes, unplanned: unplanned.map((play) => unplannedOf(play, accepted, localDate)) }
+  const playedBy = new Map([...byAiring].map(([key, own]) => [key, own.flatMap(eventIdsOf)]))
+  return { playedBy, outcomes, unplanned: unplanned.map((play) => unplannedOf(play, accepted, localDate)) }
 }
+
+const eventIdsOf = (play: Play): string[] =>
+  play.stretches.flatMap((stretch) => stretch.events.map((event) => event.eventId))
 
 /** Why an airing was missed, by key (COUNTING.md 9, 10): failed, skipped, or another segment played in its name. */
 function failuresOf(

@@ -1,0 +1,41 @@
+import { demand } from '../accounts/index.ts'
+import type { Context } from '../context.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { commonErrors } from '../kernel/errors.ts'
+import { type Airing, airingByKey } from '../schedule/index.ts'
+import { loadNeighbourhood } from './apply.ts'
+import { plannedAiring } from './facts.ts'
+import { type HistoryRow, ledgerRowsOf } from './history-store.ts'
+import { type ReadEntry, readEntry } from './ledger-body.ts'
+import { reconcile } from './reconcile/reconcile.ts'
+import { keyOf } from './statements.ts'
+
+export type AiringHistory = {
+  readonly airing: Airing
+  readonly rows: readonly (HistoryRow & { readonly read: ReadEntry })[]
+}
+
+/**
+ * An airing with all its ledger rows, those of plays that were matched to it without naming it included.
+ * @throws DomainError not_found
+ */
+export async function airingHistory(ctx: Context, actor: Actor, airingId: string): Promise<AiringHistory> {
+  if (actor.kind === 'nobody') throw commonErrors.sign_in_required()
+  const key = keyOf(airingId)
+  demand(actor, 'as_run.read', { stationId: key.stationId })
+  const airing = await airingByKey(ctx.db, key)
+  if (!airing) throw commonErrors.not_found({ what: `lượt phát ${airingId}` })
+  const id = plannedAiring(airing).key
+  const seeds = { eventIds: new Set<string>(), airings: new Set([id]) }
+  const loaded = await loadNeighbourhood(ctx.db, key.stationId, seeds, [airing.startsAt])
+  const { near, facts } = loaded ?? { near: { airings: [], events: [] }, facts: { statements: [], acceptances: [] } }
+  const whole = {
+    airings: near.airings,
+    events: near.events,
+    statements: facts.statements,
+    acceptances: facts.acceptances,
+  }
+  const played = reconcile(whole, (instant) => ctx.zone.localDate(instant)).playedBy.get(id) ?? []
+  const rows = await ledgerRowsOf(ctx.db, key, played)
+  return { airing, rows: rows.map((row) => ({ ...row, read: readEntry(row.text) })) }
+}

@@ -1,0 +1,124 @@
+import { demand, type Permission } from '../accounts/index.ts'
+import { audit } from '../audit/index.ts'
+import type { Context } from '../context.ts'
+import { type Tx, transact } from '../db/index.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { commonErrors } from '../kernel/errors.ts'
+import type { StatedOutcome } from '../kernel/terms.ts'
+import { type AiringKey, parseAiringId } from '../protocol/index.ts'
+import { applyChanges } from './apply.ts'
+import { playoutErrors } from './errors.ts'
+import { airingsNamed, type NamedAiring } from './item-store.ts'
+import type { ActorBody, LedgerEntry, StatementBody } from './ledger-body.ts'
+import { appendEntries, lockHead } from './ledger-store.ts'
+import { stationById } from './station-store.ts'
+
+/** What a person says of one airing. `at`: its actual start, epoch ms; null: no time told. */
+export type Saying = {
+  readonly airingId: string
+  readonly outcome: StatedOutcome
+  readonly at: number | null
+  readonly playedSeconds: number | null
+  readonly note: string | null
+}
+export type StatementKind = 'attestation' | 'import' | 'correction'
+
+export const actorBody = (actor: Actor): ActorBody => ({
+  kind: actor.kind,
+  id:
+    actor.kind === 'account'
+      ? actor.accountId
+      : actor.kind === 'station' || actor.kind === 'api_key'
+        ? actor.keyId
+        : null,
+  name: actor.name,
+})
+
+const PERMISSION: Record<StatementKind, Permission> = {
+  attestation: 'airing.attest',
+  import: 'airing.correct',
+  correction: 'airing.correct',
+}
+const ACTION: Record<StatementKind, string> = {
+  attestation: 'airing.attest',
+  import: 'airing.import',
+  correction: 'airing.correct',
+}
+
+/**
+ * Writes what a person states of airings, one ledger row each, all or none. A person may speak only of airings that
+ * have begun.
+ * @returns the airing_ids, in order
+ * @throws DomainError forbidden, not_found, not_yet_aired, time_in_future
+ */
+export async function stateAirings(
+  ctx: Context,
+  actor: Actor,
+  kind: StatementKind,
+  sayings: readonly Saying[],
+): Promise<string[]> {
+  const now = ctx.clock.now()
+  const named = sayings.map((saying) => ({ saying, key: keyOf(saying.airingId) }))
+  // Stations in order of id: two people who state of the same stations never wait for each other in a circle.
+  const stationIds = [...new Set(named.map(({ key }) => key.stationId))].sort((a, b) => a - b)
+  for (const stationId of stationIds) demand(actor, PERMISSION[kind], { stationId })
+  return transact(ctx.db, async (tx) => {
+    const airings = await airingsNamed(
+      tx,
+      named.map(({ key }) => key),
+    )
+    for (const { saying } of named) check(saying, airings.get(saying.airingId), now)
+    for (const stationId of stationIds) {
+      const own = named.flatMap(({ saying, key }) => {
+        const airing = airings.get(saying.airingId)
+        return key.stationId === stationId && airing ? [{ saying, airing }] : []
+      })
+      await stateOfStation(tx, ctx, actor, kind, stationId, own)
+    }
+    return sayings.map((saying) => saying.airingId)
+  })
+}
+
+/** @throws DomainError not_found when it is no airing_id */
+export function keyOf(airingId: string): AiringKey {
+  const key = parseAiringId(airingId)
+  if (!key) throw commonErrors.not_found({ what: `lượt phát ${airingId.slice(0, 80)}` })
+  return key
+}
+
+function check(saying: Saying, airing: NamedAiring | undefined, now: number): void {
+  if (!airing) throw commonErrors.not_found({ what: `lượt phát ${saying.airingId}` })
+  if (airing.startsAt > now && (saying.at === null || saying.at > now)) throw playoutErrors.not_yet_aired()
+  if (saying.at !== null && saying.at > now) throw playoutErrors.time_in_future()
+}
+
+async function stateOfStation(
+  tx: Tx,
+  ctx: Context,
+  actor: Actor,
+  kind: StatementKind,
+  stationId: number,
+  own: readonly { readonly saying: Saying; readonly airing: NamedAiring }[],
+): Promise<void> {
+  const at = ctx.clock.now()
+  const station = await stationById(tx, stationId)
+  const head = await lockHead(tx, stationId)
+  const entries = own.map(({ saying, airing }): LedgerEntry => ({ kind, body: bodyOf(actor, saying, airing) }))
+  await appendEntries(tx, station, head, at, entries)
+  for (const { saying } of own) {
+    const after = { outcome: saying.outcome, at: saying.at, played_seconds: saying.playedSeconds, note: saying.note }
+    await audit(tx, { at, actor, action: ACTION[kind], subject: ['airing', saying.airingId], after })
+  }
+  const seeds = { eventIds: new Set<string>(), airings: new Set(own.map(({ airing }) => airing.id)) }
+  await applyChanges(tx, ctx.zone, stationId, seeds, [])
+}
+
+const bodyOf = (actor: Actor, saying: Saying, airing: NamedAiring): StatementBody => ({
+  airing: { airing_id: airing.id, starts_at: new Date(airing.startsAt).toISOString() },
+  item: airing.item,
+  outcome: saying.outcome,
+  at: saying.at === null ? null : new Date(saying.at).toISOString(),
+  played_seconds: saying.playedSeconds,
+  note: saying.note,
+  actor: actorBody(actor),
+})
