@@ -3,18 +3,20 @@ export { type DecisionName, takeDecision } from './decisions.ts'
 export type { Decision } from './decisions-store.ts'
 export { createEpisode, type EpisodeState, findEpisodes, getEpisode } from './episodes.ts'
 export type { Episode } from './episodes-store.ts'
+export {
+  type ClearedCandidate,
+  clearedCandidates,
+  type PlayableEpisode,
+  type PlayableRendition,
+  playableEpisodes,
+} from './playable-store.ts'
 export { putRecordingInUse } from './progress.ts'
 export {
   type AudioItem,
   allSegments,
-  type ClearedCandidate,
-  clearedCandidates,
   type EpisodeBrief,
   episodeById,
   episodesById,
-  type PlayableEpisode,
-  type PlayableRendition,
-  playableEpisodes,
   type SegmentBrief,
   segmentByCode,
   segmentById,
