@@ -27,5 +27,6 @@ export const requestContext =
     const started = performance.now()
     await next()
     const ms = Math.round(performance.now() - started)
+    if (!ctx.log.isLevelEnabled('debug')) return
     ctx.log.debug({ requestId, method: c.req.method, url: withoutToken(c.req.url), status: c.res.status, ms }, 'request')
   }

@@ -177,6 +177,19 @@ onBothDatabases('Live events', (open) => {
     expect(await last.next()).toBeNull()
   })
 
+  it('end when another process revoked the key', async () => {
+    await start()
+    const listener = await listen(await world.station(TAMS_STATION))
+    await listener.next()
+    for (const job of liveJobs) await job.run(world.ctx)
+    expect(world.ctx.hub.size).toBe(1)
+    // A command beside the server writes to the database and cannot tell this process.
+    await world.ctx.db.q.updateTable('station_key').set({ revoked_at: world.clock.now() }).execute()
+    for (const job of liveJobs) await job.run(world.ctx)
+    expect(await listener.next()).toBeNull()
+    expect(world.ctx.hub.size).toBe(0)
+  })
+
   it('are for those who may read the playlist, and HEAD leaves no listener', async () => {
     await start()
     expect((await world.nobody().request(EVENTS)).status).toBe(401)

@@ -15,6 +15,11 @@ export class LiveConnections {
     }
   }
 
+  /** The keys of all that listen now. */
+  get keyHashes(): string[] {
+    return [...this.#byKey.keys()]
+  }
+
   endAll(keyHash: string): void {
     for (const end of [...(this.#byKey.get(keyHash) ?? [])]) end()
   }

@@ -83,3 +83,9 @@ export async function storedPlaylistVersion(reader: Reader, stationId: number): 
     .executeTakeFirst()
   return row?.version ?? 0
 }
+
+/** Keys revoked since an instant, by their hashes; by whatever process. */
+export async function keysRevokedSince(reader: Reader, at: number): Promise<string[]> {
+  const rows = await reader.q.selectFrom('station_key').select('key_hash').where('revoked_at', '>=', at).execute()
+  return rows.map((row) => row.key_hash)
+}
