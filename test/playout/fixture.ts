@@ -207,7 +207,7 @@ export async function planAiring(
 }
 
 /** A report as a device sends it; its monotonic clock began at `bootAt` (ISO), which also names the boot. */
-export function report(world: World, events: readonly Record<string, unknown>[], more: Record<string, unknown> = {}) {
+export function report(world: World, events: readonly unknown[], more: Record<string, unknown> = {}) {
   const bootAt =
     typeof more.boot_id === 'string' && !Number.isNaN(Date.parse(more.boot_id))
       ? Date.parse(more.boot_id)
