@@ -90,7 +90,7 @@ export async function reportsFixture(world: World): Promise<Ledgerless> {
     return {
       slot_id: slots[programme],
       on_date: asDay(on),
-      ordinal: serial,
+      ordinal: (serial % 9999) + 1,
       starts_at,
       ends_at: starts_at + RUNS_MS,
       planned_on: asDay(on),

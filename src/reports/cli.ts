@@ -65,11 +65,11 @@ function aligned(table: readonly (readonly (string | number | null)[])[]): strin
 
 /** The `verify` command. Sets the exit code to 1 when something differs. */
 export async function verifyCommand(ctx: Context): Promise<string> {
-  const { ok, stations, rows, differences } = await verifyAll(ctx, actor)
+  const { ok, stations, rows, differing, differences } = await verifyAll(ctx, actor)
   if (!ok) process.exitCode = 1
   return [
-    `${stations} stations; rows: ledger ${rows.ledger}, outcomes ${rows.outcomes}, roll-ups ${rows.rollUps}`,
+    `${stations} stations; rows: ledger ${rows.ledger}, evidence ${rows.evidence}, roll-ups ${rows.rollUps}`,
     ...differences.map((d) => `DIFFERS ${d.part} station ${d.stationId} ${d.where}: ${d.what}`),
-    ok ? 'ok: nothing differs' : `NOT OK: ${differences.length} differences`,
+    ok ? 'ok: nothing differs' : `NOT OK: ${differing} differences`,
   ].join('\n')
 }

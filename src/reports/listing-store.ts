@@ -124,6 +124,12 @@ async function inChunks<T, R>(items: readonly T[], read: (chunk: readonly T[]) =
 }
 
 type AiringRef = Extract<FactRef, { what: 'airing' }>
+const columns = ({ slotId, stationId, onDate, ordinal }: AiringRef) => ({
+  slot_id: slotId,
+  station_id: stationId,
+  on_date: onDate,
+  ordinal,
+})
 export const refText = (slotId: number, stationId: number, onDate: string, ordinal: number): string =>
   `${slotId}-${stationId}-${onDate}-${ordinal}`
 
@@ -136,39 +142,35 @@ export async function airingsOf(
     reader.q
       .selectFrom('airing')
       .selectAll()
-      .where((eb) =>
-        eb.or(
-          chunk.map((r) =>
-            eb.and({ slot_id: r.slotId, station_id: r.stationId, on_date: r.onDate, ordinal: r.ordinal }),
-          ),
-        ),
-      )
+      .where((eb) => eb.or(chunk.map((ref) => eb.and(columns(ref)))))
       .execute(),
   )
   return new Map(rows.map((row) => [refText(row.slot_id, row.station_id, row.on_date, row.ordinal), row]))
 }
 
-/** Ledger positions of what was stated or reported of airings, by the airing's identity as text. */
-export async function positionsOfAirings(reader: Reader, refs: readonly AiringRef[]): Promise<Map<string, number[]>> {
+/** Ledger positions of the rows that name an airing; whether a device is among those who reported. */
+export type Named = { readonly positions: readonly number[]; readonly byDevice: boolean }
+const FROM_DEVICES: readonly string[] = ['started', 'finished', 'stopped']
+
+/** What was stated or reported of airings by name, by the airing's identity as text. */
+export async function namedEvidence(reader: Reader, refs: readonly AiringRef[]): Promise<Map<string, Named>> {
   const rows = await inChunks(refs, (chunk) =>
     reader.q
       .selectFrom('evidence')
-      .select(['slot_id', 'station_id', 'on_date', 'ordinal', 'position'])
-      .where((eb) =>
-        eb.or(
-          chunk.map((r) =>
-            eb.and({ slot_id: r.slotId, station_id: r.stationId, on_date: r.onDate, ordinal: r.ordinal }),
-          ),
-        ),
-      )
+      .select(['slot_id', 'station_id', 'on_date', 'ordinal', 'position', 'kind'])
+      .where((eb) => eb.or(chunk.map((ref) => eb.and(columns(ref)))))
       .where('state', '=', 'counted')
       .orderBy('position')
       .execute(),
   )
-  const found = new Map<string, number[]>()
+  const found = new Map<string, Named>()
   for (const row of rows) {
     const key = refText(row.slot_id ?? 0, row.station_id, row.on_date ?? '', row.ordinal ?? 0)
-    found.set(key, [...(found.get(key) ?? []), row.position])
+    const { positions, byDevice } = found.get(key) ?? { positions: [], byDevice: false }
+    found.set(key, {
+      positions: [...positions, row.position],
+      byDevice: byDevice || FROM_DEVICES.includes(row.kind),
+    })
   }
   return found
 }
@@ -190,19 +192,22 @@ export async function playsOf(
   return new Map(rows.map((row) => [`${row.station_id}|${row.play_key}`, row]))
 }
 
-/** Ledger positions of events of one station. */
-export async function positionsOfEvents(
-  reader: Reader,
-  stationId: number,
-  eventIds: readonly string[],
-): Promise<number[]> {
-  const rows = await inChunks(eventIds, (chunk) =>
+/** Ledger positions of a play's events, and of its acceptance. */
+export async function positionsOfPlay(reader: Reader, play: Play, eventIds: readonly string[]): Promise<number[]> {
+  const events = await inChunks(eventIds, (chunk) =>
     reader.q
       .selectFrom('evidence')
       .select('position')
-      .where('station_id', '=', stationId)
+      .where('station_id', '=', play.station_id)
       .where('event_id', 'in', [...chunk])
       .execute(),
   )
-  return rows.map((row) => row.position).sort((a, b) => a - b)
+  const acceptances = await reader.q
+    .selectFrom('evidence')
+    .select('position')
+    .where('station_id', '=', play.station_id)
+    .where('at', '=', play.starts_at)
+    .where('kind', '=', 'acceptance')
+    .execute()
+  return [...events, ...acceptances].map((row) => row.position).sort((a, b) => a - b)
 }

@@ -1,26 +1,35 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { jsonColumn } from '../db/index.ts'
-import type { LocalDate } from '../kernel/dates.ts'
+import { system } from '../kernel/actor.ts'
 import type { PageQuery } from '../kernel/paging.ts'
 import type { Grade, Programme } from '../kernel/terms.ts'
-import { airingId } from '../protocol/airing-id.ts'
+import { airingHistory } from '../playout/index.ts'
+import {
+  type AiringRow,
+  airingIdOf,
+  airingRow,
+  type BehindRow,
+  playRow,
+  quarantinedRow,
+  totalRow,
+} from './behind-row.ts'
 import {
   airingsOf,
   type FactRef,
   type Figure,
   factCount,
   factPage,
-  type Play,
+  type Named,
+  namedEvidence,
   playsOf,
-  positionsOfAirings,
-  positionsOfEvents,
+  positionsOfPlay,
   refText,
 } from './listing-store.ts'
-import { type Names, placeOn, readNames } from './names.ts'
-import { type Quarantined, quarantinedEvents } from './quarantine-store.ts'
+import { type Names, readNames } from './names.ts'
+import { quarantinedEvents } from './quarantine-store.ts'
 import { chooseSegment, type Question, type SegmentChoice, scopeOf } from './question.ts'
-import { gradeOf, type ReportedTotal, type Standing, standingAt, weighTotals } from './rules.ts'
+import { weighTotals } from './rules.ts'
 import { reportedTotals } from './totals-store.ts'
 
 /** A question as for the numbers, and which of the numbers. */
@@ -33,29 +42,6 @@ export type ListQuestion = Question & {
   readonly programme: Programme
 }
 
-/** One row behind a number. Instants in epoch ms. */
-export type BehindRow = {
-  readonly kind: 'airing' | 'unplanned_play' | 'total' | 'quarantined'
-  readonly airingId: string | null
-  readonly stationId: number
-  readonly levelCode: string
-  readonly unitId: number
-  readonly segmentId: number | null
-  readonly episodeId: number | null
-  readonly premiere: boolean
-  readonly planned: { readonly on: LocalDate; readonly startsAt: number; readonly endsAt: number } | null
-  readonly actual: {
-    readonly on: LocalDate
-    readonly startsAt: number | null
-    readonly playedSeconds: number | null
-  } | null
-  readonly outcome: Standing | 'unplanned' | 'quarantined'
-  readonly reason: string | null
-  readonly grade: Grade | 'total' | null
-  readonly flags: string | null
-  readonly total: { readonly from: LocalDate; readonly to: LocalDate; readonly n: number } | null
-  readonly ledger: readonly number[]
-}
 export type Behind = {
   readonly segment: SegmentChoice
   readonly names: Names
@@ -118,50 +104,11 @@ const wantsTotals = ({ figure, grade, kind, programme, episodeId }: ListQuestion
 const wantsQuarantined = ({ figure, grade, programme }: ListQuestion): boolean =>
   (figure === undefined || figure === 'quarantined') && grade === undefined && programme === 'episode'
 
-const NOTHING = { airingId: null, premiere: false, planned: null, actual: null, reason: null, flags: null, total: null }
-
-function totalRow(total: ReportedTotal, names: Names): BehindRow {
-  const place = placeOn(names, total.stationId, total.to)
-  return {
-    ...NOTHING,
-    kind: 'total',
-    stationId: total.stationId,
-    levelCode: place?.levelCode ?? '',
-    unitId: place?.unitId ?? 0,
-    segmentId: total.segmentId,
-    episodeId: null,
-    outcome: 'aired',
-    grade: 'total',
-    total: { from: total.from, to: total.to, n: total.n },
-    ledger: [total.position],
-  }
-}
-
-function quarantinedRow(event: Quarantined, names: Names): BehindRow {
-  const place = placeOn(names, event.stationId, event.day)
-  const { slotId, onDate, ordinal, stationId } = event
-  const named = slotId !== null && onDate !== null && ordinal !== null
-  return {
-    ...NOTHING,
-    kind: 'quarantined',
-    airingId: named ? airingId({ slotId, stationId, onDate, ordinal }) : null,
-    stationId,
-    levelCode: place?.levelCode ?? '',
-    unitId: place?.unitId ?? 0,
-    segmentId: event.segmentId,
-    episodeId: event.episodeId,
-    actual: { on: event.day, startsAt: event.at, playedSeconds: null },
-    outcome: 'quarantined',
-    reason: event.reason,
-    grade: null,
-    ledger: [event.position],
-  }
-}
-
-async function factRows({ db }: Context, refs: readonly FactRef[], now: number): Promise<BehindRow[]> {
+async function factRows(ctx: Context, refs: readonly FactRef[], now: number): Promise<BehindRow[]> {
+  const { db } = ctx
   const airingRefs = refs.filter((ref) => ref.what === 'airing')
   const airings = await airingsOf(db, airingRefs)
-  const positions = await positionsOfAirings(db, airingRefs)
+  const named = await namedEvidence(db, airingRefs)
   const plays = await playsOf(
     db,
     refs.filter((ref) => ref.what === 'play'),
@@ -171,76 +118,18 @@ async function factRows({ db }: Context, refs: readonly FactRef[], now: number):
     if (ref.what === 'airing') {
       const key = refText(ref.slotId, ref.stationId, ref.onDate, ref.ordinal)
       const airing = airings.get(key)
-      if (airing) rows.push(airingRow(airing, positions.get(key) ?? [], now))
+      if (airing) rows.push(airingRow(airing, await positionsOf(ctx, airing, named.get(key)), now))
       continue
     }
     const play = plays.get(`${ref.stationId}|${ref.playKey}`)
-    if (play)
-      rows.push(
-        playRow(play, await positionsOfEvents(db, play.station_id, jsonColumn(z.array(z.string()), play.event_ids))),
-      )
+    if (play) rows.push(playRow(play, await positionsOfPlay(db, play, jsonColumn(z.array(z.string()), play.event_ids))))
   }
   return rows
 }
 
-type AiringRow = Awaited<ReturnType<typeof airingsOf>> extends Map<string, infer Row> ? Row : never
-
-function airingRow(airing: AiringRow, ledger: readonly number[], now: number): BehindRow {
-  const played = airing.outcome !== null && airing.outcome !== 'missed'
-  return {
-    kind: 'airing',
-    airingId: airingId({
-      slotId: airing.slot_id,
-      stationId: airing.station_id,
-      onDate: airing.on_date,
-      ordinal: airing.ordinal,
-    }),
-    stationId: airing.station_id,
-    levelCode: airing.level_code,
-    unitId: airing.unit_id,
-    segmentId: airing.segment_id,
-    episodeId: played ? (airing.aired_episode_id ?? airing.episode_id) : airing.episode_id,
-    premiere: airing.premiere === 1,
-    planned: { on: airing.planned_on, startsAt: airing.starts_at, endsAt: airing.ends_at },
-    actual: played
-      ? {
-          on: airing.aired_on ?? airing.planned_on,
-          startsAt: airing.actual_start,
-          playedSeconds: airing.played_seconds,
-        }
-      : null,
-    outcome: standingAt(
-      {
-        startsAt: airing.starts_at,
-        endsAt: airing.ends_at,
-        plannedOn: airing.planned_on,
-        state: airing.state,
-        outcome: airing.outcome,
-        airedOn: airing.aired_on,
-        actualStart: airing.actual_start,
-      },
-      now,
-    ),
-    reason: airing.outcome_reason ?? airing.state_reason,
-    grade: played ? gradeOf(airing.grade) : airing.grade,
-    flags: airing.flags,
-    total: null,
-    ledger,
-  }
+/** A device's play that did not name its airing was matched to it by time (COUNTING.md 8): then the history knows it. */
+async function positionsOf(ctx: Context, airing: AiringRow, named: Named | undefined): Promise<readonly number[]> {
+  if (airing.grade !== 'player' || named?.byDevice) return named?.positions ?? []
+  const { rows } = await airingHistory(ctx, system('reports'), airingIdOf(airing))
+  return rows.filter((row) => row.state === 'counted').map((row) => row.position)
 }
-
-const playRow = (play: Play, ledger: readonly number[]): BehindRow => ({
-  ...NOTHING,
-  kind: 'unplanned_play',
-  stationId: play.station_id,
-  levelCode: play.level_code,
-  unitId: play.unit_id,
-  segmentId: play.segment_id,
-  episodeId: play.episode_id,
-  actual: { on: play.aired_on, startsAt: play.starts_at, playedSeconds: play.played_seconds },
-  outcome: play.accepted_at === null ? 'unplanned' : 'aired',
-  reason: play.accepted_by === null ? null : `accepted: ${play.accepted_by}`,
-  grade: play.grade,
-  flags: play.flags,
-  ledger,
-})

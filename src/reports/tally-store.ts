@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { Reader, Tx } from '../db/index.ts'
+import { type Db, type Reader, type Tx, transact } from '../db/index.ts'
 import type { TallyTable } from '../db/tables/playout.ts'
 import type { LocalDate } from '../kernel/dates.ts'
 import type { Zone } from '../kernel/time.ts'
@@ -83,6 +83,15 @@ async function lockStations(tx: Tx, stationIds: readonly number[]): Promise<void
   if (tx.dialect !== 'postgres') return
   await sql`select id from station where id in (${sql.join(stationIds)}) order by id for no key update`.execute(tx.q)
 }
+
+/**
+ * Reads at one moment: nothing that others commit meanwhile is seen. On SQLite writers wait, so keep it short.
+ */
+export const atOneMoment = <T>(db: Db, read: (reader: Reader) => Promise<T>): Promise<T> =>
+  transact(db, async (tx) => {
+    if (tx.dialect === 'postgres') await sql`set transaction isolation level repeatable read, read only`.execute(tx.q)
+    return read(tx)
+  })
 
 /** Days on which airings planned in a stretch were played, where that was another day. */
 export async function strayDays(tx: Tx, stationIds: readonly number[], { from, to }: Days): Promise<LocalDate[]> {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Context } from '../context.ts'
-import { type DomainEvent, type Listener, type Tx, transact } from '../db/index.ts'
+import { type DomainEvent, type Listener, type Reader, type Tx, transact } from '../db/index.ts'
 import type { LocalDate } from '../kernel/dates.ts'
 import type { Zone } from '../kernel/time.ts'
 import { bucketEnd, bucketOf, bucketsOf } from './buckets.ts'
@@ -29,11 +29,8 @@ async function hear(tx: Tx, event: DomainEvent, zone: Zone): Promise<void> {
 
 const PAGE = 20
 
-/**
- * Goes through all stations in pages, letting others run in between.
- * @returns the number of stations
- */
-async function eachPage(ctx: Context, work: (stationIds: number[]) => Promise<void>): Promise<number> {
+/** Goes through all stations in pages, letting others run in between. @returns the number of stations */
+export async function eachPage(ctx: Context, work: (stationIds: number[]) => Promise<void>): Promise<number> {
   let after = 0
   let count = 0
   for (;;) {
@@ -62,26 +59,18 @@ export type TallyDifference = {
   readonly stored: Readonly<TallyRow> | null
   readonly expected: Readonly<TallyRow> | null
 }
-export type TallyProof = { readonly stations: number; readonly rows: number; readonly differences: TallyDifference[] }
 
-/** Differences that are listed; more of them would only hide the first. */
-const MOST = 1000
-
-/** Recounts every roll-up from the rows and tells what differs from what is stored. Changes nothing. */
-export async function verifyTallies(ctx: Context): Promise<TallyProof> {
-  const differences: TallyDifference[] = []
-  let rows = 0
-  const stations = await eachPage(ctx, async (ids) => {
-    const extent = await extentOfStations(ctx.db, ids)
-    if (!extent) return
-    const whole = { from: bucketOf(extent.from), to: bucketEnd(bucketOf(extent.to)) }
-    const fresh = await freshTally(ctx.db, ids, whole, ctx.zone)
-    rows += fresh.length
-    for (const difference of differ(await storedTally(ctx.db, ids), fresh)) {
-      if (differences.length < MOST) differences.push(difference)
-    }
-  })
-  return { stations, rows, differences }
+/** The roll-ups of some stations against a recount from the rows. Changes nothing. */
+export async function compareTallies(
+  reader: Reader,
+  stationIds: readonly number[],
+  zone: Zone,
+): Promise<{ readonly rows: number; readonly differences: TallyDifference[] }> {
+  const extent = await extentOfStations(reader, stationIds)
+  if (!extent) return { rows: 0, differences: [] }
+  const whole = { from: bucketOf(extent.from), to: bucketEnd(bucketOf(extent.to)) }
+  const fresh = await freshTally(reader, stationIds, whole, zone)
+  return { rows: fresh.length, differences: differ(await storedTally(reader, stationIds), fresh) }
 }
 
 const keyOf = (row: TallyRow): string =>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Reader } from '../db/index.ts'
+import { z } from 'zod'
+import { jsonColumn, type Reader } from '../db/index.ts'
 import type { LocalDate } from '../kernel/dates.ts'
 import type { Scope } from './facts-store.ts'
 import type { ReportedTotal } from './rules.ts'
@@ -42,3 +43,38 @@ export async function reportedTotals(
     singles: row.singles === 1,
   }))
 }
+
+/** Sums as a station's ledger states them, and as they stand; each as text, in order, for comparing. */
+export async function totalsOfLedger(
+  reader: Reader,
+  stationId: number,
+): Promise<{ readonly stored: string[]; readonly ledger: string[] }> {
+  const kept = await reader.q.selectFrom('reported_total').selectAll().where('station_id', '=', stationId).execute()
+  const stated = await reader.q
+    .selectFrom('ledger_row')
+    .select(['position', 'text'])
+    .where('station_id', '=', stationId)
+    .where('kind', '=', 'total')
+    .orderBy('position')
+    .execute()
+  const standing = new Map<string, string>()
+  const ledger = new Map<number, string>()
+  for (const { position, text } of stated) {
+    const { segment_id, from, to, n } = jsonColumn(totalText, text).body
+    const words = `${position}: segment ${segment_id}, ${from} to ${to}, n ${n}`
+    const range = `${segment_id} ${from} ${to}`
+    const before = standing.get(range)
+    // An earlier one for the very same days no longer stands.
+    if (before !== undefined) ledger.set(Number.parseInt(before, 10), `${before}, superseded`)
+    standing.set(range, words)
+    ledger.set(position, `${words}, counted`)
+  }
+  const stored = kept.map(
+    (row) => `${row.position}: segment ${row.segment_id}, ${row.from_date} to ${row.to_date}, n ${row.n}, ${row.state}`,
+  )
+  return { stored, ledger: [...ledger.values()] }
+}
+
+const totalText = z.object({
+  body: z.object({ segment_id: z.number(), from: z.string(), to: z.string(), n: z.number() }),
+})

@@ -9,7 +9,8 @@ const proof = z
   .object({
     ok: z.boolean(),
     stations: n,
-    rows: z.object({ ledger: n, outcomes: n, roll_ups: n }),
+    rows: z.object({ ledger: n, evidence: n, roll_ups: n }),
+    differing: n.openapi({ description: 'How many differ; the first 1,000 are listed' }),
     differences: z.array(
       z.object({
         part: z.enum(['ledger', 'outcomes', 'roll_ups']),
@@ -32,14 +33,15 @@ const verify = createRoute({
 /** Adds the proof to the API of reports. */
 export function verifyRoute(ctx: Context, api: OpenAPIHono<AppEnv>): void {
   api.openapi(verify, async (c) => {
-    const { ok, stations, rows, differences } = await verifyAll(ctx, c.get('actor'))
+    const { ok, stations, rows, differing, differences } = await verifyAll(ctx, c.get('actor'))
     const codes = new Map((await stationsAll(ctx.db)).map((station) => [station.id, station.code]))
     c.header('Cache-Control', 'no-store')
     return c.json(
       {
         ok,
         stations,
-        rows: { ledger: rows.ledger, outcomes: rows.outcomes, roll_ups: rows.rollUps },
+        rows: { ledger: rows.ledger, evidence: rows.evidence, roll_ups: rows.rollUps },
+        differing,
         differences: differences.map(({ stationId, ...rest }) => ({
           ...rest,
           station: codes.get(stationId) ?? String(stationId),

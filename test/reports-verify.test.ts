@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { LocalDate } from '../src/kernel/dates.ts'
+import { airingId } from '../src/protocol/airing-id.ts'
+import { reportCommand, verifyCommand } from '../src/reports/index.ts'
+import { type Ledgerless, reportsFixture } from './reports-fixture.ts'
+import { type Client, onBothDatabases } from './world.ts'
+
+/** Two communes plan one airing a day for a week and report them through the station protocol. */
+onBothDatabases('The proof of ledger, outcomes and roll-ups', (open) => {
+  let fixture: Ledgerless
+  let reader: Client
+  const days = ['2026-11-09', '2026-11-10', '2026-11-11', '2026-11-12', '2026-11-13', '2026-11-14']
+
+  beforeEach(async () => {
+    fixture = await reportsFixture(await open({ now: '2026-11-23T07:00:00+07:00' }))
+    const { world, airing, put, at } = fixture
+    reader = await world.reportKey()
+    for (const code of ['hoa-tinh', 'quon-long']) {
+      const plan = days.map((on) => airing({ station_id: world.stations[code] ?? 0, on }))
+      await put({ airings: plan })
+      const player = await world.station(code)
+      for (const [i, row] of plan.entries()) {
+        const key = { slotId: row.slot_id, stationId: row.station_id, onDate: row.on_date, ordinal: row.ordinal }
+        const at_unix = at(days[i] ?? '') / 1000
+        const body = { airing_id: airingId(key), status: i === 5 ? 'missed' : 'ended', at_unix }
+        const answer = await player.post(`/api/v1/stations/${code}/as-run/simple`, body)
+        expect([answer.status, answer.body.status]).toEqual([200, 'accepted'])
+      }
+    }
+  })
+  afterEach(() => fixture.world.close())
+
+  const verify = async () => {
+    const answer = await reader.get('/api/v1/ledger/verify')
+    expect(answer.status).toBe(200)
+    return answer.body
+  }
+
+  test('nothing differs on what was reported, and the counts are those of the reports', async () => {
+    expect(await verify()).toEqual({
+      ok: true,
+      stations: 20,
+      rows: { ledger: 12, evidence: 12, roll_ups: 2 },
+      differing: 0,
+      differences: [],
+    })
+    const { body } = await reader.get('/api/v1/reports/airings.json?period=2026-11&by=station')
+    expect(body.totals.commune).toMatchObject({
+      planned: 12,
+      aired: 10,
+      missed: 2,
+      no_word: 0,
+      by_evidence: { player: 10 },
+    })
+    const behind = (await reader.get('/api/v1/reports/airings/evidence?period=2026-11&outcome=aired&station=quon-long'))
+      .body
+    expect(behind.items.map((item: { ledger: number[] }) => item.ledger)).toEqual([[1], [2], [3], [4], [5]])
+  })
+
+  test('a changed word in the ledger is named with station and position', async () => {
+    const { ctx, stations } = fixture.world
+    await ctx.db.q
+      .updateTable('ledger_row')
+      .set({ text: '{}' })
+      .where('station_id', '=', stations['quon-long'] ?? 0)
+      .where('position', '=', 2)
+      .execute()
+    const { ok, differences } = await verify()
+    expect(ok).toBe(false)
+    expect(differences).toMatchObject([
+      { part: 'ledger', station: 'quon-long', where: '2', what: 'the text of this row is not what was hashed' },
+    ])
+  })
+
+  test('an outcome written past the ledger is found, with the roll-up that it no longer fits', async () => {
+    const { ctx, stations } = fixture.world
+    const on = '2026-11-14' as LocalDate
+    await ctx.db.q
+      .updateTable('airing')
+      .set({ outcome: 'aired', grade: 'player', aired_on: on })
+      .where('station_id', '=', stations['quon-long'] ?? 0)
+      .where('planned_on', '=', on)
+      .execute()
+    const { differences } = await verify()
+    expect(differences.map((d: { part: string; station: string }) => `${d.part} ${d.station}`)).toEqual([
+      'outcomes quon-long',
+      'roll_ups quon-long',
+    ])
+  })
+
+  test('a total that stands in no ledger is found', async () => {
+    const { put, segments, world } = fixture
+    const station_id = world.stations['thanh-binh'] ?? 0
+    await put({
+      totals: [{ station_id, segment_id: segments.reform, from_date: '2026-10-01', to_date: '2026-10-31', n: 54 }],
+    })
+    expect((await verify()).differences).toMatchObject([
+      { part: 'outcomes', station: 'thanh-binh', where: expect.stringMatching(/^total \d+$/) },
+    ])
+  })
+
+  test('a total reported by the scheduler counts and proves itself, also once it is corrected', async () => {
+    const ha = await fixture.world.as('ha')
+    const total = {
+      station: 'thanh-binh',
+      segment: 'cai-cach-hanh-chinh',
+      from: '2026-10-01',
+      to: '2026-10-31',
+      n: 54,
+      note: null,
+    }
+    expect((await ha.post('/api/v1/totals', total)).status).toBeLessThan(300)
+    expect((await ha.post('/api/v1/totals', { ...total, n: 53 })).status).toBeLessThan(300)
+    expect((await reader.get('/api/v1/reports/airings.json?period=2026-10')).body.totals.commune.aired).toBe(53)
+    expect(await verify()).toMatchObject({ ok: true, rows: { ledger: 14 } })
+  })
+
+  test('the commands say the same', async () => {
+    const { ctx } = fixture.world
+    expect(await verifyCommand(ctx)).toBe('20 stations; rows: ledger 12, evidence 12, roll-ups 2\nok: nothing differs')
+    const table = await reportCommand(ctx, ['2026-11', '--by', 'level,station'])
+    expect(table.split('\n')[0]).toBe('Tháng 11/2026 (01/11/2026 – 30/11/2026) · Cải cách hành chính')
+    expect(table).toMatch(/hoa-tinh +Đài Truyền thanh xã Hòa Tịnh +xã Hòa Tịnh +6 +5 /)
+    expect(JSON.parse(await reportCommand(ctx, ['2026-11-01..2026-11-10', '--json'])).totals.commune.aired).toBe(4)
+    await expect(reportCommand(ctx, ['2026-13'])).rejects.toMatchObject({ code: 'no_such_period' })
+  })
+
+  test('the command ends with exit code 1 when something differs', async () => {
+    const { ctx, stations } = fixture.world
+    await ctx.db.q
+      .deleteFrom('ledger_row')
+      .where('station_id', '=', stations['quon-long'] ?? 0)
+      .where('position', '=', 6)
+      .execute()
+    const before = process.exitCode
+    const said = await verifyCommand(ctx)
+    const after = process.exitCode
+    process.exitCode = before
+    expect(said).toMatch(/DIFFERS ledger station \d+ 6: the chain ends elsewhere than its head says/)
+    expect(after).toBe(1)
+  })
+})
