@@ -1,7 +1,6 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import { bit, type Reader, type Tx } from '../db/index.ts'
 import type { AiringTable } from '../db/tables/schedule.ts'
-import type { LocalDate } from '../kernel/dates.ts'
 import type { Outcome } from '../kernel/terms.ts'
 import type { AiringKey } from '../protocol/airing-id.ts'
 import type { Airing, AiringEvidence, AiringState } from './airing.ts'
@@ -168,17 +167,4 @@ export async function markEvidence(tx: Tx, key: AiringKey, evidence: AiringEvide
     .where('ordinal', '=', key.ordinal)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
-}
-
-/** The stations and planned days of all airings that a slot has, past and future: the extent of an edit. */
-export async function extentOf(
-  reader: Reader,
-  slotId: number,
-): Promise<{ from: LocalDate; to: LocalDate } | undefined> {
-  const row = await reader.q
-    .selectFrom('airing')
-    .select([sql<LocalDate | null>`min(on_date)`.as('from'), sql<LocalDate | null>`max(on_date)`.as('to')])
-    .where('slot_id', '=', slotId)
-    .executeTakeFirst()
-  return row?.from && row.to ? { from: row.from, to: row.to } : undefined
 }

@@ -53,3 +53,41 @@ export const NO_EVIDENCE: AiringEvidence = {
 
 /** The identity as text, for maps. */
 export const keyText = (key: AiringKey): string => `${key.slotId}-${key.stationId}-${key.onDate}-${key.ordinal}`
+
+/**
+ * An airing from its halves. Written out field by field, since spreading objects this wide makes slow ones: a dry run
+ * over 3.300 stations makes 340.000 of them.
+ */
+export const airingOf = (
+  plan: AiringPlan,
+  bound: Pick<Airing, 'episodeId' | 'fallback'>,
+  evidence: AiringEvidence,
+): Airing => ({
+  slotId: plan.slotId,
+  stationId: plan.stationId,
+  onDate: plan.onDate,
+  ordinal: plan.ordinal,
+  startsAt: plan.startsAt,
+  endsAt: plan.endsAt,
+  plannedOn: plan.plannedOn,
+  segmentId: plan.segmentId,
+  programme: plan.programme,
+  premiere: plan.premiere,
+  priority: plan.priority,
+  fixedEpisodeId: plan.fixedEpisodeId,
+  episodeId: bound.episodeId,
+  fallback: bound.fallback,
+  state: plan.state,
+  stateReason: plan.stateReason,
+  closureId: plan.closureId,
+  levelCode: plan.levelCode,
+  unitId: plan.unitId,
+  outcome: evidence.outcome,
+  outcomeReason: evidence.outcomeReason,
+  grade: evidence.grade,
+  flags: evidence.flags,
+  airedOn: evidence.airedOn,
+  actualStart: evidence.actualStart,
+  playedSeconds: evidence.playedSeconds,
+  airedEpisodeId: evidence.airedEpisodeId,
+})

@@ -1,5 +1,4 @@
 import type { Interval } from '../kernel/intervals.ts'
-import { union } from '../kernel/intervals.ts'
 import type { Priority } from '../kernel/terms.ts'
 import { type Airing, keyText } from './airing.ts'
 import { isFrozen } from './difference.ts'
@@ -55,24 +54,37 @@ function byStation(airings: readonly Airing[]): Map<number, Airing[]> {
   return groups
 }
 
+/** Time taken on one station; `airing` null: by a shift that was offered. */
+type Busy = Interval & { readonly airing: Airing | null }
+
 function onStation(fresh: Airing[], known: Airing[], now: number, endOfDay: (instant: number) => number): Conflict[] {
   const pairs = overlapping(fresh, known)
   if (pairs.length === 0) return []
-  let busy = union([...fresh, ...known].map(({ startsAt, endsAt }) => ({ start: startsAt, end: endsAt })))
+  const busy: Busy[] = [...fresh, ...known]
+    .map((airing) => ({ start: airing.startsAt, end: airing.endsAt, airing }))
+    .sort((a, b) => a.start - b.start)
   const gaps = new Map<Airing, number | null>()
   return pairs.map(([projected, other]) => {
     let shiftTo = gaps.get(projected)
     if (shiftTo === undefined) {
       const length = projected.endsAt - projected.startsAt
-      shiftTo = nextGap(busy, projected.startsAt, length, endOfDay(projected.startsAt))
+      // Its own place is free once it goes.
+      const others = busy.filter((stretch) => stretch.airing !== projected)
+      shiftTo = nextGap(others, projected.startsAt, length, endOfDay(projected.startsAt))
       gaps.set(projected, shiftTo)
       // Taken now, so that two that are shifted never meet in one gap.
-      if (shiftTo !== null) busy = union([...busy, { start: shiftTo, end: shiftTo + length }])
+      if (shiftTo !== null) occupy(busy, { start: shiftTo, end: shiftTo + length, airing: null })
     }
     const mayReplace = !isFrozen(other, now) && RANK[other.priority] <= RANK[projected.priority]
     const choices = CHOICES.filter((c) => (c === 'replace' ? mayReplace : c !== 'shift' || shiftTo !== null))
     return { id: `${keyText(projected)}~${keyText(other)}`, projected, other, choices, shiftTo }
   })
+}
+
+/** Puts a stretch into its place in a list ordered by start. */
+function occupy(busy: Busy[], stretch: Busy): void {
+  const after = busy.findIndex((other) => other.start > stretch.start)
+  busy.splice(after < 0 ? busy.length : after, 0, stretch)
 }
 
 /** A sweep over one station's airings by start: each pair that overlaps, with at least one projected, once. */
@@ -91,7 +103,10 @@ function overlapping(fresh: readonly Airing[], known: readonly Airing[]): [proje
   return pairs.sort((a, b) => startOrder(a[0], b[0]) || startOrder(a[1], b[1]))
 }
 
-/** The first start after `from` at which `length` fits between busy stretches and ends by `until`; null: none. */
+/**
+ * The first start after `from` at which `length` fits between busy stretches (ordered by start) and ends by `until`;
+ * null: there is none.
+ */
 export function nextGap(busy: readonly Interval[], from: number, length: number, until: number): number | null {
   let start = from
   for (const stretch of busy) {

@@ -1,4 +1,4 @@
-import { type Airing, keyText, NO_EVIDENCE } from './airing.ts'
+import { type Airing, airingOf, keyText, NO_EVIDENCE } from './airing.ts'
 import type { Bound } from './binding.ts'
 import type { Wanted } from './projection.ts'
 
@@ -54,7 +54,7 @@ function newStep(plan: Wanted, now: number, act: Act, bind: (plan: Wanted) => Bo
   if (!plan.create || (plan.startsAt <= now && act !== 'backfill')) return undefined
   return {
     effect: plan.state === 'planned' ? 'add' : 'cancel',
-    airing: { ...planOf(plan), ...NO_EVIDENCE, ...bind(plan) },
+    airing: airingOf(plan, bind(plan), NO_EVIDENCE),
     before: null,
   }
 }
@@ -64,7 +64,7 @@ function stepOf(plan: Wanted, before: Airing, now: number, act: Act, bind: (plan
   // A new time that is already past cannot be kept: the airing falls away.
   if (plan.startsAt <= now)
     return before.state === 'planned' ? superseded(before) : { effect: 'same', airing: before, before }
-  const airing: Airing = { ...before, ...planOf(plan), ...(plan.state === 'planned' ? bind(plan) : {}) }
+  const airing = airingOf(plan, plan.state === 'planned' ? bind(plan) : before, before)
   return { effect: effectOf(before, airing), airing, before }
 }
 
@@ -76,10 +76,6 @@ function pastStep(plan: Wanted, before: Airing, act: Act): Step {
     ((act === 'closure' && before.closureId !== null) || (act === 'backfill' && before.state === 'superseded'))
   if (!cancels && !restores) return { effect: 'same', airing: before, before }
   return { effect: cancels ? 'cancel' : 'restore', airing: { ...before, state, stateReason, closureId }, before }
-}
-
-function planOf({ create: _, ...plan }: Wanted) {
-  return plan
 }
 
 const COMPARED = [

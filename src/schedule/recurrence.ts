@@ -51,8 +51,8 @@ function weekly({ weekdays, everyWeeks, anchor }: BoundRule, first: number, last
   const step = everyWeeks * 7
   const anchorMonday = mondayOf(anchor)
   let n = 0
-  // The first week that counts and reaches into the range; before the anchor's own week nothing counts.
-  let monday = anchorMonday + Math.max(0, Math.floor((mondayOf(first) - anchorMonday) / step)) * step
+  // The first week that counts and reaches into the range: weeks count both ways from the anchor's.
+  let monday = anchorMonday + Math.floor((mondayOf(first) - anchorMonday) / step) * step
   for (; monday <= last; monday += step) {
     for (let weekday = 1; weekday <= 7; weekday++) {
       const day = monday + weekday - 1
