@@ -26,7 +26,7 @@ const TABLE: Record<Permission, string> = {
   'station_key.manage': /**/ '- - - - - - x - -',
   'unit.manage': /*      */ '- - - - - - x - -',
   'playlist.read': /*    */ 'x x x x x - x x -',
-  'audio.read': /*       */ 'x x x x - x x x -',
+  'audio.read': /*       */ 'x x x x x x x x -',
   'as_run.read': /*      */ 'x x x x x x x x -',
   'as_run.report': /*    */ '- - - - - - - x -',
   'airing.attest': /*    */ '- - - x x - - - -',

@@ -37,7 +37,8 @@ const allowed = {
   'station_key.manage': ['administrator'],
   'unit.manage': ['administrator'],
   'playlist.read': ['editor', 'approver', 'technician', 'scheduler', 'administrator', 'station_operator'],
-  'audio.read': ['editor', 'approver', 'technician', 'scheduler', 'reform_office', 'administrator'],
+  // At a station, by its operator or key: only what is cleared and planned there (playlists/audio.ts).
+  'audio.read': ['editor', 'approver', 'technician', 'scheduler', 'reform_office', 'administrator', 'station_operator'],
   'as_run.read': [
     'editor',
     'approver',

@@ -97,6 +97,10 @@ onBothDatabases('Audio', (open) => {
     expect((await station.get(`/audio/${episode.original}.wav`)).body.code).toBe('audio_not_planned')
     expect((await other.get(url())).body.code).toBe('audio_not_planned')
     expect((await (await world.reportKey()).get(url())).body.code).toBe('forbidden')
+    // The operator plays from a page: what the station may have, and no more.
+    const tam = await world.as('tam')
+    expect((await tam.request(url())).status).toBe(200)
+    expect((await tam.get(`/audio/${draft.sha256}.mp3`)).body.code).toBe('audio_not_planned')
     // Staff hear everything: somebody must listen before it is cleared.
     const minh = await world.as('minh')
     expect((await minh.request(`/audio/${draft.sha256}.mp3`)).status).toBe(200)
