@@ -1,6 +1,7 @@
 import { accountsJobs } from '../accounts/index.ts'
 import { recordingJobs } from '../library/index.ts'
 import { liveJobs } from '../playout/live/index.ts'
+import { reportsJobs } from '../reports/index.ts'
 import { scheduleJobs } from '../schedule/index.ts'
 import type { Job } from './index.ts'
 
@@ -10,5 +11,6 @@ export const jobs: readonly Job[] = [
   ...liveJobs,
   ...recordingJobs,
   ...scheduleJobs,
+  ...reportsJobs,
   // each slice adds its jobs: ...scheduleJobs
 ]

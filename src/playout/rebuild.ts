@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Reader, Tx } from '../db/index.ts'
 import type { LocalDate } from '../kernel/dates.ts'
 import type { Zone } from '../kernel/time.ts'
@@ -43,6 +44,7 @@ export async function rebuildStation(reader: Reader, zone: Zone, stationId: numb
     const last = rows.at(-1)
     if (!last) break
     after = last.position
+    await nextTurn()
   }
   const evidence = evidenceLog(entries)
   const airings = await airingsOfStation(reader, stationId, -FOREVER, FOREVER)

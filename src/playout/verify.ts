@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Reader } from '../db/index.ts'
 import { type ChainFault, chainFault, EMPTY_HEAD, type LedgerHead } from './ledger.ts'
 import { ledgerHeads, ledgerPage, stationsWithRows } from './ledger-store.ts'
@@ -12,7 +13,7 @@ export type ChainReport = {
   readonly fault: ChainFault | null
 }
 
-/** Reads the chain of one station page by page, so that a ledger of any length takes little memory. */
+/** Reads the chain of one station page by page, so that a ledger of any length takes little memory and others run in between. */
 export async function verifyChain(reader: Reader, stationId: number, kept: LedgerHead): Promise<ChainReport> {
   let head = EMPTY_HEAD
   for (;;) {
@@ -22,6 +23,7 @@ export async function verifyChain(reader: Reader, stationId: number, kept: Ledge
     const last = rows.at(-1)
     if (!last) break
     head = { position: last.position, hash: last.hash }
+    await nextTurn()
   }
   const holds = head.position === kept.position && head.hash === kept.hash
   // Rows cut off at the end leave a chain that holds in itself: only the head tells.
