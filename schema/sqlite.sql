@@ -242,8 +242,7 @@ CREATE TABLE ledger_row (
   kind text not null,
   text text not null,
   primary key (station_id, position)
-) without rowid
-;
+);
 
 CREATE TABLE level (
   code text primary key,
