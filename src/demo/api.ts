@@ -34,11 +34,14 @@ export class Answer {
   }
 }
 
+const SIGN_IN = '/api/v1/session'
+
 /** Speaks to a running server over HTTP, as a browser (cookie) or a station (key) does. */
 export class ApiClient {
   readonly #base: string
   readonly #key: string | undefined
   #cookie = ''
+  #person: { readonly username: string; readonly password: string } | undefined
 
   constructor(base: string, key?: string) {
     this.#base = base
@@ -71,6 +74,11 @@ export class ApiClient {
       body: body ?? null,
     })
     for (const cookie of response.headers.getSetCookie()) this.#cookie = cookie.split(';')[0] ?? ''
+    if (response.status === 401 && this.#person && path !== SIGN_IN) {
+      // Weeks went by in the story: the session is over, as it would be at the desk.
+      await this.signIn(this.#person.username, this.#person.password)
+      return this.request(method, path, body, headers)
+    }
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
     return response
   }
@@ -79,7 +87,10 @@ export class ApiClient {
   post = (path: string, body: JsonValue = {}, headers: Record<string, string> = {}): Promise<Answer> =>
     this.send('POST', path, body, headers)
 
-  signIn = (username: string, password: string): Promise<Answer> => this.post('/api/v1/session', { username, password })
+  async signIn(username: string, password: string): Promise<void> {
+    this.#person = { username, password }
+    await this.post(SIGN_IN, { username, password })
+  }
 
   /** Uploads a file by the tus protocol, in one piece. */
   async upload(file: Uint8Array<ArrayBuffer>, metadata: Readonly<Record<string, string>>): Promise<void> {

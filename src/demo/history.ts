@@ -19,8 +19,7 @@ const clientOf = (story: Story, code: string) => {
 async function attest(story: Story, items: readonly Item[], note: string): Promise<void> {
   if (items.length === 0) return
   await story.scheduler.post('/api/v1/attestations', {
-    items: items.map((item) => ({ airing_id: item.airingId, outcome: 'aired' })),
-    note,
+    items: items.map((item) => ({ airing_id: item.airingId, outcome: 'aired', note })),
   })
 }
 

@@ -75,6 +75,7 @@ export async function planQuarter(story: Story): Promise<void> {
     story,
     weekly(reform2020, date('2020-06-24')).map((week) => ({ ...week, segment: REFORM, stage: 'cleared' as const })),
   )
+  story.clock.set(at(story, date('2020-06-29'), 10))
   const district = [DISTRICT_STATION]
   await plan(story, slot(REFORM, district, [3], ['17:00'], from, { until, premiere: true }))
   await plan(story, slot(REFORM, district, [1, 2, 4, 5, 6], ['17:00'], from, { until }))
