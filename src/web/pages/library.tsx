@@ -36,9 +36,7 @@ const Row = ({ v, episode }: { v: View; episode: Episode }) => (
     </th>
     <td class="num">{episode.airDate && v.fmt.date(episode.airDate)}</td>
     <td>{v.t(scriptWords[episode.scriptState])}</td>
-    <td>
-      {episode.recordingReady ? v.t('recording_state.ready') : <span class="quiet">{v.t('library.no_audio')}</span>}
-    </td>
+    <td>{episode.recordingReady ? v.t('library.has_audio') : <span class="quiet">{v.t('library.no_audio')}</span>}</td>
     <td>
       <Clearance v={v} episode={episode} />
     </td>
@@ -47,7 +45,7 @@ const Row = ({ v, episode }: { v: View; episode: Episode }) => (
 
 const EpisodeTable = ({ v, episodes }: Pick<Props, 'v' | 'episodes'>) => (
   <WideTable name={v.t('library.title')}>
-    <table class="table">
+    <table class="table stack">
       <thead>
         <tr>
           <th scope="col" class="n">

@@ -38,7 +38,7 @@ const Rows = ({ v, row }: { v: View; row: StationDay }) => (
         <td class="num">
           <time datetime={new Date(airing.startsAt).toISOString()}>{v.fmt.time(airing.startsAt)}</time>
         </td>
-        <td>
+        <td class="what">
           <What v={v} airing={airing} />
         </td>
         <td>
@@ -70,7 +70,7 @@ const Schedule = ({ v, day }: { v: View; day: Day }) => {
         <Empty title={v.t('today.no_airings')} hint={v.t('today.no_airings_hint')} />
       ) : (
         <WideTable name={v.t('schedule.title')}>
-          <table class="table day">
+          <table class="table stack">
             <thead>
               <tr>
                 <th scope="col">{v.t('schedule.time')}</th>

@@ -34,7 +34,7 @@ const Stations = ({ v, groups }: { v: View; groups: readonly Group[] }) => (
       <Empty title={v.t('stations.empty')} hint={v.t('stations.empty_hint')} />
     ) : (
       <WideTable name={v.t('stations.title')}>
-        <table class="table">
+        <table class="table stack">
           <thead>
             <tr>
               <th scope="col">{v.t('stations.name')}</th>

@@ -138,7 +138,8 @@ export const en: Readonly<Record<Word, string>> = {
   'library.cleared': 'cleared',
   'library.not_cleared': 'not cleared',
   'library.withdrawn': 'withdrawn',
-  'library.no_audio': 'none yet',
+  'library.no_audio': 'no audio yet',
+  'library.has_audio': 'audio ready',
   'library.new': 'New episode',
 
   'script_state.none': 'none yet',

@@ -139,7 +139,8 @@ export const vi = {
   'library.cleared': 'được phát',
   'library.not_cleared': 'chưa duyệt phát',
   'library.withdrawn': 'đã rút',
-  'library.no_audio': 'chưa có',
+  'library.no_audio': 'chưa có âm thanh',
+  'library.has_audio': 'có âm thanh',
   'library.new': 'Lập kỳ mới',
 
   'script_state.none': 'chưa có',

@@ -82,15 +82,15 @@ async function decide(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Re
 export function episodeRoutes(ctx: Context): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get(
-      '/ky/:id',
+      '/ky/:id{[1-9][0-9]*}',
       page(ctx, (c, v) => show(ctx, c, v, UNTOUCHED_FORMS)),
     )
     .post(
-      '/ky/:id/ban-sua',
+      '/ky/:id{[1-9][0-9]*}/ban-sua',
       page(ctx, (c, v) => saveRevision(ctx, c, v)),
     )
     .post(
-      '/ky/:id/quyet-dinh',
+      '/ky/:id{[1-9][0-9]*}/quyet-dinh',
       page(ctx, (c, v) => decide(ctx, c, v)),
     )
 }
