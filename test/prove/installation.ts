@@ -121,9 +121,10 @@ export type Server = {
   stop(): Promise<void>
 }
 
-/** Starts the real server process and waits until it listens. */
-export async function startServer({ env }: Pick<Installation, 'env'>): Promise<Server> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'serve'], {
+/** Starts the real server process and waits until it listens. @param built the bundled program instead of the sources */
+export async function startServer({ env }: Pick<Installation, 'env'>, built?: string): Promise<Server> {
+  const program = built === undefined ? ['--import', 'tsx', 'src/main.ts'] : [built]
+  const child = spawn(process.execPath, [...program, 'serve'], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', process.env.TEST_LOG ? 'inherit' : 'ignore'],
