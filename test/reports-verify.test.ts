@@ -57,6 +57,93 @@ onBothDatabases('The proof of ledger, outcomes and roll-ups', (open) => {
     expect(behind.items.map((item: { ledger: number[] }) => item.ledger)).toEqual([[1], [2], [3], [4], [5]])
   })
 
+  test('a play that named no airing is found behind the number by its place in the ledger; so is an accepted unplanned one', async () => {
+    const { world, airing, put, at, segments } = fixture
+    const { q } = world.ctx.db
+    const sha256 = 'ab'.repeat(32)
+    const file = { sha256, md5: '0'.repeat(32), bytes: 1, extension: 'mp3', type: 'audio/mpeg', created_at: 0 }
+    await q.insertInto('media_file').values(file).execute()
+    const kept = {
+      segment_id: segments.reform,
+      number: 46,
+      year: 2026,
+      title: 'Một cửa',
+      title_sort: 'Một cửa',
+      priority: 'normal' as const,
+      tags: '[]',
+      legal_references: '[]',
+      created_at: 0,
+      script_state: 'approved' as const,
+    }
+    const episode = await q.insertInto('episode').values(kept).returning('id').executeTakeFirstOrThrow()
+    const made = { episode_id: episode.id, file_name: 'ky46.wav', bytes: 1, state: 'ready' as const, created_at: 0 }
+    const recording = await q.insertInto('recording').values(made).returning('id').executeTakeFirstOrThrow()
+    const sound = {
+      format: 'mp3' as const,
+      sha256,
+      bytes: 1,
+      duration_seconds: 600,
+      integrated_lufs: -16,
+      true_peak_dbtp: -2,
+      loudness_range_lu: 5,
+      gain_db: 0,
+      limited: 0,
+      bitrate_kbps: 64,
+    }
+    await q
+      .insertInto('rendition')
+      .values({ recording_id: recording.id, ...sound })
+      .execute()
+
+    const code = 'thanh-binh'
+    await put({ airings: [airing({ station_id: world.stations[code] ?? 0, on: '2026-11-16' })] })
+    const player = await world.station(code)
+    const booted = at('2026-11-16', '05:00')
+    const iso = (instant: number) => new Date(instant).toISOString()
+    const event = (seq: number, ended: number) => ({
+      event_id: `play-${seq}`,
+      seq,
+      kind: 'finished',
+      sha256,
+      at: iso(ended),
+      mono_ms: ended - booted,
+      played_seconds: 600,
+    })
+    const now = world.clock.now()
+    const sent = {
+      device_id: 'box-1',
+      journal_id: 'journal-1',
+      boot_id: 'boot-1',
+      sent_at: iso(now),
+      sent_mono_ms: now - booted,
+      events: [event(1, at('2026-11-16', '17:26')), event(2, at('2026-11-17', '09:10'))],
+    }
+    const answer = await player.post(`/api/v1/stations/${code}/as-run`, sent)
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect(answer.body.events.map((e: { status: string }) => e.status)).toEqual(['accepted', 'accepted'])
+
+    const ask = async (query: string) =>
+      (await reader.get(`/api/v1/reports/airings/evidence?period=2026-11&station=${code}${query}`)).body
+    expect((await ask('&outcome=aired')).items).toMatchObject([
+      { kind: 'airing', grade: 'player', ledger: [1], episode: { number: 46 } },
+    ])
+    const [unplanned] = (await ask('&outcome=unplanned')).items
+    expect(unplanned).toMatchObject({ kind: 'unplanned_play', ledger: [2], actual: { on: '2026-11-17' } })
+
+    const ha = await world.as('ha')
+    const [play] = (await ha.get('/api/v1/unplanned-plays?from=2026-11-17&to=2026-11-17')).body.items
+    const accepted = await ha.post('/api/v1/unplanned-plays/acceptances', {
+      plays: [{ station: code, play_key: play.play_key }],
+      note: 'Phát lại theo yêu cầu',
+    })
+    expect(accepted.status, JSON.stringify(accepted.body)).toBeLessThan(300)
+    expect((await ask('&outcome=aired&grade=player')).items).toMatchObject([
+      { kind: 'airing' },
+      { kind: 'unplanned_play', ledger: [2, 3] },
+    ])
+    expect(await verify()).toMatchObject({ ok: true, rows: { ledger: 15 } })
+  })
+
   test('a changed word in the ledger is named with station and position', async () => {
     const { ctx, stations } = fixture.world
     await ctx.db.q
