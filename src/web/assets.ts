@@ -35,6 +35,8 @@ export type Assets = {
   /** The one style sheet of every page. */
   readonly css: string
   readonly icon: string
+  /** The island that uploads recordings. */
+  readonly upload: string
   /** The files to fetch before the style sheet is read: the regular weight. */
   readonly preload: readonly string[]
   readonly files: ReadonlyMap<string, Asset>
@@ -56,7 +58,13 @@ export function loadAssets(): Assets {
     .sort()
   const sheet = sheets.map((name) => readFileSync(join(FOLDER, 'styles', name), 'utf8')).join('\n')
   const css = add('song-que.css', Buffer.from(`${fonts.faces}\n${sheet}\n${columnRules()}`))
-  return { css, icon: add('icon.svg', readFileSync(join(FOLDER, 'icon.svg'))), preload: fonts.preload, files }
+  return {
+    css,
+    icon: add('icon.svg', readFileSync(join(FOLDER, 'icon.svg'))),
+    upload: add('upload.js', readFileSync(join(FOLDER, 'upload.js'))),
+    preload: fonts.preload,
+    files,
+  }
 }
 
 function addFonts(add: (name: string, body: Buffer) => string): { faces: string; preload: string[] } {

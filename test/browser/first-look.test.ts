@@ -11,6 +11,27 @@ import { tellWeek } from './story-week.ts'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PASSWORD = 'mùa nước nổi về sớm'
 
+/** A tone of a kilohertz, mono, 8 kHz, 16 bits. */
+function toneWav(seconds: number): Buffer {
+  const rate = 8000
+  const wav = Buffer.alloc(44 + seconds * rate * 2)
+  wav.write('RIFF', 0)
+  wav.writeUInt32LE(wav.length - 8, 4)
+  wav.write('WAVEfmt ', 8)
+  wav.writeUInt32LE(16, 16)
+  wav.writeUInt16LE(1, 20)
+  wav.writeUInt16LE(1, 22)
+  wav.writeUInt32LE(rate, 24)
+  wav.writeUInt32LE(rate * 2, 28)
+  wav.writeUInt16LE(2, 32)
+  wav.writeUInt16LE(16, 34)
+  wav.write('data', 36)
+  wav.writeUInt32LE(wav.length - 44, 40)
+  for (let i = 0; i < seconds * rate; i++)
+    wav.writeInt16LE(Math.round(8000 * Math.sin((i * 2 * Math.PI * 1000) / rate)), 44 + i * 2)
+  return wav
+}
+
 type Violation = { readonly id: string; readonly impact: string; readonly nodes: readonly { readonly html: string }[] }
 /** What axe finds serious or critical; evaluated by the browser itself, so that our security policy stays in force. */
 async function faultsOf(page: Page): Promise<string[]> {
@@ -64,7 +85,7 @@ describe.skipIf(browserMissing)('the first look, in a browser', { timeout: 120_0
     await page.click('form[action="/dang-nhap"] button')
   }
   /** Gives a person a password the way people get one: by the administrator's link. */
-  const reset = async (page: Page, person: 'lan' | 'minh' | 'tam'): Promise<void> => {
+  const reset = async (page: Page, person: 'lan' | 'minh' | 'tam' | 'phuc'): Promise<void> => {
     const { url } = await makeResetLink(world.ctx, system('test'), {
       accountId: world.accounts[person],
       base: site.url,
@@ -153,6 +174,24 @@ describe.skipIf(browserMissing)('the first look, in a browser', { timeout: 120_0
     expect(await page.locator('nav a').allInnerTexts()).toEqual(['Hôm nay', 'Lịch phát', 'Đài'])
     expect((await page.goto('/bao-cao'))?.status()).toBe(403)
     expect(await page.locator('h1').innerText()).toBe('Chưa được phép')
+    await context.close()
+  })
+
+  it('sends Phúc’s recording to its end though the line breaks once', async () => {
+    const { context, page } = await open()
+    await reset(page, 'phuc')
+    await signIn(page, 'phuc')
+    await page.goto(`/ky/${episodeId}`)
+    let broken = 0
+    await page.route('**/api/v1/uploads/*', (route) => {
+      if (route.request().method() !== 'PATCH' || broken++ > 0) return route.continue()
+      return route.abort('connectionreset')
+    })
+    const recording = { name: 'CCHC kỳ 1.wav', mimeType: 'audio/wav', buffer: toneWav(2) }
+    await page.setInputFiles('sq-upload input', recording)
+    await page.waitForFunction("document.querySelector('sq-upload output').textContent.includes('Đứt đường truyền')")
+    await page.locator('#audio').locator('..').getByText('CCHC kỳ 1.wav').waitFor()
+    expect(broken).toBe(2)
     await context.close()
   })
 

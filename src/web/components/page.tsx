@@ -43,7 +43,8 @@ export const Language = ({ v }: { v: View }) => {
   )
 }
 
-const Document = ({ v, title, children }: { v: View; title: string; children?: Child }) => (
+type DocumentProps = { v: View; title: string; script?: string; children?: Child }
+const Document = ({ v, title, script, children }: DocumentProps) => (
   <html lang={v.lang}>
     <head>
       <meta charset="utf-8" />
@@ -56,6 +57,7 @@ const Document = ({ v, title, children }: { v: View; title: string; children?: C
         <link rel="preload" href={href} as="font" type="font/woff2" crossorigin="anonymous" />
       ))}
       <link rel="stylesheet" href={v.assets.css} />
+      {script && <script type="module" src={script} />}
       <link rel="icon" href={v.assets.icon} type="image/svg+xml" />
     </head>
     <body>{children}</body>
@@ -83,8 +85,8 @@ const Who = ({ v }: { v: View }) => (
 )
 
 /** A page inside the frame: rail (a bar below on a phone), and the page itself. */
-export const Page = ({ v, title, children }: { v: View; title: string; children?: Child }) => (
-  <Document v={v} title={title}>
+export const Page = ({ v, title, script, children }: DocumentProps) => (
+  <Document v={v} title={title} script={script}>
     <a class="skip" href="#main">
       {v.t('app.skip')}
     </a>

@@ -187,8 +187,8 @@ export const en: Readonly<Record<Word, string>> = {
   'episode.see_newest': 'See the newest',
   'episode.audio': 'Audio',
   'episode.no_audio': 'There is no recording yet.',
-  'episode.no_audio_hint':
-    'The technician uploads it through the programming interface (tus) at {path}; a field to drop files comes in a later version.',
+  'episode.no_script_upload':
+    'This browser runs no scripts; a recording can be uploaded through the programming interface (tus) at {path}.',
   'episode.play': 'Play the broadcast file of {title}',
   'episode.original_file': 'Original file',
   'episode.duration': 'Length',
@@ -224,6 +224,13 @@ export const en: Readonly<Record<Word, string>> = {
   'episode.references': 'References',
   'episode.priority': 'Priority',
   'episode.withdrawn': 'This episode was withdrawn: {reason}',
+
+  'upload.label': 'Upload a recording',
+  'upload.hint':
+    'WAV, MP3, M4A, FLAC, Ogg, WMA. After a broken line it goes on by itself; choose the same file again if the page was closed.',
+  'upload.sending': '{n}% sent',
+  'upload.broken': 'The line broke; trying again in {n} seconds.',
+  'upload.done': 'All received; the analysis begins.',
 
   'decision.submitted': 'Submitted',
   'decision.content_approved': 'Content approved',

@@ -187,8 +187,8 @@ export const vi = {
   'episode.see_newest': 'Xem bản mới nhất',
   'episode.audio': 'Âm thanh',
   'episode.no_audio': 'Chưa có bản ghi âm.',
-  'episode.no_audio_hint':
-    'Kỹ thuật viên tải bản ghi âm lên qua giao diện lập trình (tus) tại {path}; ô kéo thả tệp sẽ có ở bản sau.',
+  'episode.no_script_upload':
+    'Trình duyệt này không chạy kịch bản lệnh; có thể tải bản ghi lên qua giao diện lập trình (tus) tại {path}.',
   'episode.play': 'Nghe bản phát của {title}',
   'episode.original_file': 'Tệp gốc',
   'episode.duration': 'Thời lượng',
@@ -224,6 +224,12 @@ export const vi = {
   'episode.references': 'Căn cứ',
   'episode.priority': 'Mức ưu tiên',
   'episode.withdrawn': 'Kỳ này đã bị rút: {reason}',
+
+  'upload.label': 'Đưa bản ghi âm lên',
+  'upload.hint': 'WAV, MP3, M4A, FLAC, Ogg, WMA. Mất mạng thì tự gửi tiếp; chọn lại đúng tệp đó nếu đã đóng trang.',
+  'upload.sending': 'Đã gửi {n}%',
+  'upload.broken': 'Đứt đường truyền, {n} giây nữa thử lại.',
+  'upload.done': 'Đã nhận đủ, máy bắt đầu phân tích.',
 
   'decision.submitted': 'Trình duyệt',
   'decision.content_approved': 'Duyệt nội dung',

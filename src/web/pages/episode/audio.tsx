@@ -93,6 +93,26 @@ const Pending = ({ v, recording }: { v: View; recording: Recording }) => (
   </p>
 )
 
+/** The words go along, since the island has none of its own. */
+const UploadField = ({ v, episodeId }: { v: View; episodeId: number }) => (
+  <sq-upload
+    hidden
+    data-path={UPLOAD_PATH}
+    data-episode={episodeId}
+    data-sending={v.t('upload.sending', { n: '{n}' })}
+    data-broken={v.t('upload.broken', { n: '{n}' })}
+    data-done={v.t('upload.done')}
+  >
+    <div class="field">
+      <label for="upload">{v.t('upload.label')}</label>
+      <input id="upload" type="file" accept="audio/*,.wav,.bwf,.mp3,.m4a,.aac,.flac,.ogg,.opus,.wma" />
+      <p class="hint">{v.t('upload.hint')}</p>
+    </div>
+    <progress max={100} value={0} hidden aria-label={v.t('upload.label')} />
+    <output aria-live="polite" />
+  </sq-upload>
+)
+
 /** The recording in use: player, loudness after encoding, findings; others that are on their way or were refused. */
 export const Audio = ({ v, model }: { v: View; model: EpisodeModel }) => {
   const { recordings, state, targetLufs } = model
@@ -119,13 +139,14 @@ export const Audio = ({ v, model }: { v: View; model: EpisodeModel }) => {
           <Findings v={v} recording={used} />
         </>
       )}
-      {recordings.length === 0 && (
-        <p>
-          {v.t('episode.no_audio')}{' '}
-          {can(v.actor, 'recording.upload') && (
-            <span class="quiet">{v.t('episode.no_audio_hint', { path: UPLOAD_PATH })}</span>
-          )}
-        </p>
+      {recordings.length === 0 && <p>{v.t('episode.no_audio')}</p>}
+      {can(v.actor, 'recording.upload') && state.episode.withdrawnAt === null && (
+        <>
+          <UploadField v={v} episodeId={state.episode.id} />
+          <noscript>
+            <p class="quiet small">{v.t('episode.no_script_upload', { path: UPLOAD_PATH })}</p>
+          </noscript>
+        </>
       )}
     </section>
   )

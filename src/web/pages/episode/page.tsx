@@ -1,3 +1,4 @@
+import { can } from '../../../accounts/index.ts'
 import type { Priority } from '../../../kernel/terms.ts'
 import { Clearance } from '../../components/episode-state.tsx'
 import { Head, Page } from '../../components/page.tsx'
@@ -106,7 +107,7 @@ const Airings = ({ v, model }: Omit<Props, 'forms'>) => (
 export const EpisodePage = ({ v, model, forms }: Props) => {
   const { episode } = model.state
   return (
-    <Page v={v} title={episode.title}>
+    <Page v={v} title={episode.title} script={can(v.actor, 'recording.upload') ? v.assets.upload : undefined}>
       <Head
         title={episode.title}
         over={
