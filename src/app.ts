@@ -6,15 +6,15 @@ import { appliedMigrations } from './db/index.ts'
 import { type AppEnv, asDomainError, docsRoutes, newApi, problem } from './http/index.ts'
 import { requestContext } from './http/request.ts'
 import { commonErrors } from './kernel/errors.ts'
-import { stationsRoutes } from './stations/index.ts'
-import { unitsRoutes } from './units/index.ts'
 import { libraryRoutes, recordingRoutes, uploadRoutes } from './library/index.ts'
-import { listenToSchedule, scheduleRoutes } from './schedule/index.ts'
-import { listenToTallies, reportsRoutes } from './reports/index.ts'
-import { errorPage, webRoutes } from './web/index.ts'
 import { audioRoutes, listenToPlaylists, playlistRoutes, playlistVersion } from './playlists/index.ts'
 import { listenToPlan, playoutRoutes } from './playout/index.ts'
 import { listenToLive, liveRoutes } from './playout/live/index.ts'
+import { listenToTallies, reportsRoutes } from './reports/index.ts'
+import { listenToSchedule, scheduleRoutes } from './schedule/index.ts'
+import { stationsRoutes } from './stations/index.ts'
+import { unitsRoutes } from './units/index.ts'
+import { errorPage, webRoutes } from './web/index.ts'
 
 /** Joins the slices: who hears which event, in the order in which they must act. Called once for each database. */
 export function wire(ctx: Context): void {
@@ -34,7 +34,9 @@ export function createApp(ctx: Context): Hono<AppEnv> {
   app.use(requestContext(ctx))
   // The referrer stays within the site, but is not "no-referrer": browsers then send `Origin: null` with our own forms,
   // and on plain http in an office network that is all the cross-site check has.
-  app.use(secureHeaders({ crossOriginResourcePolicy: 'same-origin', xFrameOptions: 'DENY', referrerPolicy: 'same-origin' }))
+  app.use(
+    secureHeaders({ crossOriginResourcePolicy: 'same-origin', xFrameOptions: 'DENY', referrerPolicy: 'same-origin' }),
+  )
 
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
@@ -55,13 +57,22 @@ export function createApp(ctx: Context): Hono<AppEnv> {
   // each slice adds its line: api.route('/', …Routes(ctx))
   api.route('/', playlistRoutes(ctx))
   api.route('/', liveRoutes(ctx))
-  api.route('/', playoutRoutes(ctx, (stationId) => playlistVersion(ctx, stationId)))
+  api.route(
+    '/',
+    playoutRoutes(ctx, (stationId) => playlistVersion(ctx, stationId)),
+  )
   api.route('/', reportsRoutes(ctx))
   app.route('/api/v1', api)
   app.route('/', webRoutes(ctx))
   const audio = audioRoutes(ctx)
   app.route('/', audio)
-  app.route('/', docsRoutes([{ prefix: '/api/v1', api }, { prefix: '', api: audio }]))
+  app.route(
+    '/',
+    docsRoutes([
+      { prefix: '/api/v1', api },
+      { prefix: '', api: audio },
+    ]),
+  )
 
   // What programs ask for is answered as a problem document, what people open as a page in words.
   const forPrograms = (path: string): boolean => /^\/(api|audio|assets)\//.test(path)
@@ -72,7 +83,8 @@ export function createApp(ctx: Context): Hono<AppEnv> {
   app.onError((error, c) => {
     if (!forPrograms(c.req.path)) return errorPage(ctx, c, error)
     const known = asDomainError(error)
-    if (known.status >= 500) ctx.log.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'request failed')
+    if (known.status >= 500)
+      ctx.log.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'request failed')
     return problem(c, known)
   })
   return app

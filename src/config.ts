@@ -3,15 +3,21 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 
 const number = (fallback: number, min: number, max: number) => z.coerce.number().min(min).max(max).default(fallback)
-const flag = z.enum(['0', '1', 'true', 'false']).default('0').transform((value) => value === '1' || value === 'true')
-const zoneName = z.string().default('Asia/Ho_Chi_Minh').refine((name) => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}, 'unknown time zone')
+const flag = z
+  .enum(['0', '1', 'true', 'false'])
+  .default('0')
+  .transform((value) => value === '1' || value === 'true')
+const zoneName = z
+  .string()
+  .default('Asia/Ho_Chi_Minh')
+  .refine((name) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: name })
+      return true
+    } catch {
+      return false
+    }
+  }, 'unknown time zone')
 
 /** Every setting comes from the environment and is described in docs/van-hanh/cau-hinh.md; a test holds the two together. */
 export const environment = z.object({
@@ -19,7 +25,10 @@ export const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('data'),
   MEDIA_DIR: z.string().default('media'),
-  DATABASE_URL: z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/)
+    .optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   TIME_ZONE: zoneName,
   FFMPEG_PATH: z.string().default('ffmpeg'),
@@ -40,7 +49,10 @@ export const environment = z.object({
   REPORTING_SEGMENT: z.string().default('cai-cach-hanh-chinh'),
   SESSION_DAYS: number(30, 1, 365),
   TRUST_PROXY: flag,
-  X_ACCEL_PREFIX: z.string().regex(/^\/(.*\/)?$/, 'must begin and end with a slash').optional(),
+  X_ACCEL_PREFIX: z
+    .string()
+    .regex(/^\/(.*\/)?$/, 'must begin and end with a slash')
+    .optional(),
 })
 
 export type Config = {

@@ -6,7 +6,10 @@ const paths = SECRET.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*["se
 
 /** Structured log (JSON lines) with passwords, keys, tokens and one-time links taken out. */
 export const openLog = (level: string, destination?: DestinationStream): Logger =>
-  pino({ level, base: undefined, redact: { paths, censor: '…' } }, destination ?? pino.destination({ fd: 2, sync: true }))
+  pino(
+    { level, base: undefined, redact: { paths, censor: '…' } },
+    destination ?? pino.destination({ fd: 2, sync: true }),
+  )
 
 /** A path with query for the log: the values of `token=` and `link=` are taken out. */
 export const withoutToken = (url: string): string => url.replace(/([?&](?:token|link)=)[^&]*/g, '$1…')

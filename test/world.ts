@@ -92,14 +92,16 @@ function clientOf(app: Hono<AppEnv>, headers: Record<string, string>): Client {
     for (const [name, value] of Object.entries(headers)) if (!all.has(name)) all.set(name, value)
     return app.request(path, { ...init, headers: all })
   }
-  const send = (method: string) => async (path: string, body?: Body, extra: Record<string, string> = {}) =>
-    answer(
-      await request(path, {
-        method,
-        headers: { 'content-type': 'application/json', ...extra },
-        body: body === undefined ? null : JSON.stringify(body),
-      }),
-    )
+  const send =
+    (method: string) =>
+    async (path: string, body?: Body, extra: Record<string, string> = {}) =>
+      answer(
+        await request(path, {
+          method,
+          headers: { 'content-type': 'application/json', ...extra },
+          body: body === undefined ? null : JSON.stringify(body),
+        }),
+      )
   return {
     request,
     get: async (path) => answer(await request(path)),
@@ -133,13 +135,22 @@ async function freshDatabase(kind: DatabaseKind): Promise<{ db: Db; drop: () => 
 }
 
 /** Puts the district, its stations and the centre's people into the database. */
-async function tellStory(ctx: Context): Promise<{ stations: Record<string, number>; accounts: Record<Person, number> }> {
+async function tellStory(
+  ctx: Context,
+): Promise<{ stations: Record<string, number>; accounts: Record<Person, number> }> {
   const at = ctx.clock.now()
   return ctx.db.transact(async (tx) => {
     await tx.q
       .insertInto('level')
       .values([
-        { code: 'district', name: 'huyện', name_en: 'district', station_name: 'đài huyện', station_name_en: 'district station', rank: 1 },
+        {
+          code: 'district',
+          name: 'huyện',
+          name_en: 'district',
+          station_name: 'đài huyện',
+          station_name_en: 'district station',
+          rank: 1,
+        },
         {
           code: 'commune',
           name: 'xã, thị trấn',
@@ -155,7 +166,16 @@ async function tellStory(ctx: Context): Promise<{ stations: Record<string, numbe
       return (await tx.q.insertInto('unit').values(row).returning('id').executeTakeFirstOrThrow()).id
     }
     const station = async (code: string, name: string, level: string, unitId: number): Promise<number> => {
-      const row = { code, name, frequency: null, contact_name: null, contact_phone: null, active_from: null, active_to: null, created_at: at }
+      const row = {
+        code,
+        name,
+        frequency: null,
+        contact_name: null,
+        contact_phone: null,
+        active_from: null,
+        active_to: null,
+        created_at: at,
+      }
       const { id } = await tx.q.insertInto('station').values(row).returning('id').executeTakeFirstOrThrow()
       const assignment = { station_id: id, from_date: '1990-01-01' as LocalDate, level_code: level, unit_id: unitId }
       await tx.q.insertInto('station_assignment').values(assignment).execute()
@@ -168,7 +188,12 @@ async function tellStory(ctx: Context): Promise<{ stations: Record<string, numbe
     }
     for (const commune of facts.communes2020) {
       const unitId = await unit(commune.code, commune.name, commune.kind, district)
-      stations[commune.code] = await station(commune.code, `Đài Truyền thanh ${commune.kind} ${commune.name}`, 'commune', unitId)
+      stations[commune.code] = await station(
+        commune.code,
+        `Đài Truyền thanh ${commune.kind} ${commune.name}`,
+        'commune',
+        unitId,
+      )
     }
     const accounts: Partial<Record<Person, number>> = {}
     for (const [username, { name, roles }] of Object.entries(people) as [Person, (typeof people)[Person]][]) {
@@ -212,7 +237,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     await insert(sha256(key))
     return { ...clientOf(app, { authorization: `Bearer ${key}` }), key }
   }
-  const keyRow = (hash: string) => ({ key_hash: hash, created_at: clock.now(), created_by: null, last_used_at: null, revoked_at: null, revoked_by: null })
+  const keyRow = (hash: string) => ({
+    key_hash: hash,
+    created_at: clock.now(),
+    created_by: null,
+    last_used_at: null,
+    revoked_at: null,
+    revoked_by: null,
+  })
   return {
     ctx,
     app,
@@ -227,9 +259,20 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     station: (code) => {
       const stationId = story.stations[code]
       if (stationId === undefined) throw new Error(`no station ${code} in the story`)
-      return keyed((hash) => db.q.insertInto('station_key').values({ station_id: stationId, name: 'Máy phát', ...keyRow(hash) }).execute())
+      return keyed((hash) =>
+        db.q
+          .insertInto('station_key')
+          .values({ station_id: stationId, name: 'Máy phát', ...keyRow(hash) })
+          .execute(),
+      )
     },
-    reportKey: () => keyed((hash) => db.q.insertInto('api_key').values({ name: 'Phòng Nội vụ', ...keyRow(hash) }).execute()),
+    reportKey: () =>
+      keyed((hash) =>
+        db.q
+          .insertInto('api_key')
+          .values({ name: 'Phòng Nội vụ', ...keyRow(hash) })
+          .execute(),
+      ),
     close: async () => {
       await db.close()
       await drop()
@@ -239,7 +282,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 /** Tells the same tests on SQLite and on Postgres. */
-export function onBothDatabases(title: string, tests: (open: (options?: WorldOptions) => Promise<World>) => void): void {
+export function onBothDatabases(
+  title: string,
+  tests: (open: (options?: WorldOptions) => Promise<World>) => void,
+): void {
   describe(`${title} (SQLite)`, () => tests((options) => openWorld({ ...options, database: 'sqlite' })))
   describe.skipIf(inject('postgres') === '')(`${title} (Postgres)`, () =>
     tests((options) => openWorld({ ...options, database: 'postgres' })),

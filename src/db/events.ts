@@ -15,9 +15,17 @@ export type DomainEvent =
   /** A closure was entered, changed or withdrawn. */
   | { readonly type: 'closures_changed'; readonly from: LocalDate; readonly to: LocalDate }
   /** Airings of these stations between these planned days were made, moved, cancelled, bound or unbound. */
-  | { readonly type: 'airings_changed'; readonly stationIds: readonly number[]; readonly from: LocalDate; readonly to: LocalDate }
+  | {
+      readonly type: 'airings_changed'
+      readonly stationIds: readonly number[]
+      readonly from: LocalDate
+      readonly to: LocalDate
+    }
   /** Playlists of these stations have a new version. */
-  | { readonly type: 'playlists_changed'; readonly versions: readonly { readonly stationId: number; readonly version: number }[] }
+  | {
+      readonly type: 'playlists_changed'
+      readonly versions: readonly { readonly stationId: number; readonly version: number }[]
+    }
   /** Evidence changed what is known of a station's days (outcomes, unplanned plays, totals). */
   | { readonly type: 'evidence_changed'; readonly stationId: number; readonly days: readonly LocalDate[] }
   /** A station or API key was revoked: forget it everywhere at once. */

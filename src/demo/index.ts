@@ -107,7 +107,9 @@ async function tell(
   ctx: Parameters<typeof seedPeople>[0],
   clock: StoryClock,
 ): Promise<Secrets> {
-  const say = (text: string): boolean => process.stderr.write(`${text}\n`)
+  const begun = performance.now()
+  const say = (text: string): boolean =>
+    process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${text}\n`)
   const people = makePeople()
   say('Huyện mẫu Chợ Gạo: đơn vị, đài, tài khoản…')
   const administrator = await seedPeople(ctx, url, people)

@@ -16,17 +16,25 @@ export const json = <S extends z.ZodType>(schema: S, description: string) => ({
   description,
   content: { 'application/json': { schema } },
 })
-export const jsonBody = <S extends z.ZodType>(schema: S) => ({ required: true, content: { 'application/json': { schema } } })
+export const jsonBody = <S extends z.ZodType>(schema: S) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+})
 
 /** The error answers every route may give. */
 export const problems = {
-  default: { description: 'RFC 9457 problem document', content: { 'application/problem+json': { schema: problemSchema } } },
+  default: {
+    description: 'RFC 9457 problem document',
+    content: { 'application/problem+json': { schema: problemSchema } },
+  },
 } as const
 
 /** A real local day; 2026-02-30 is refused. */
 export const localDate = z
   .string()
-  .refine(isLocalDate, { params: { vi: 'Ngày không có thật, cần dạng 2026-11-25.', en: 'Not a real date; expected like 2026-11-25.' } })
+  .refine(isLocalDate, {
+    params: { vi: 'Ngày không có thật, cần dạng 2026-11-25.', en: 'Not a real date; expected like 2026-11-25.' },
+  })
   .transform((text) => text as LocalDate)
   .openapi({ type: 'string', format: 'date', example: '2026-11-25' })
 
@@ -38,7 +46,12 @@ export const localTime = z
   .openapi({ type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', example: '05:15' })
 
 /** One line of text, NFC, trimmed, not empty. @param max characters */
-export const line = (max = 300) => z.string().max(max * 4).transform(normaliseLine).pipe(z.string().min(1).max(max))
+export const line = (max = 300) =>
+  z
+    .string()
+    .max(max * 4)
+    .transform(normaliseLine)
+    .pipe(z.string().min(1).max(max))
 /** Text of several lines, NFC, LF. @param max characters */
 export const text = (max = 100_000) => z.string().max(max).transform(normaliseText)
 
@@ -61,7 +74,10 @@ export const dateRange = (maxDays: number) =>
     })
     .refine(({ from, to }) => to < addDays(from, maxDays), {
       path: ['to'],
-      params: { vi: `Khoảng ngày quá dài (tối đa ${maxDays} ngày).`, en: `The range is too long (at most ${maxDays} days).` },
+      params: {
+        vi: `Khoảng ngày quá dài (tối đa ${maxDays} ngày).`,
+        en: `The range is too long (at most ${maxDays} days).`,
+      },
     })
 
 export { createRoute, z } from '@hono/zod-openapi'

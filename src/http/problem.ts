@@ -82,5 +82,7 @@ export function problem(c: HonoContext<AppEnv>, error: DomainError): Response {
   const retryAfter = error.params.retry_after
   if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter))
   c.header('Cache-Control', 'no-store')
-  return c.body(JSON.stringify(body), error.status as ContentfulStatusCode, { 'Content-Type': 'application/problem+json' })
+  return c.body(JSON.stringify(body), error.status as ContentfulStatusCode, {
+    'Content-Type': 'application/problem+json',
+  })
 }

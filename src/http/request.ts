@@ -11,7 +11,10 @@ const LANG_COOKIE = 'sq_lang'
 /** The language of an answer: `?lang=`, then the cookie, then Accept-Language; Vietnamese unless English is asked for. */
 function chooseLang(query: string | undefined, cookie: string | undefined, header: string | undefined): Lang {
   for (const wish of [query, cookie]) if (wish === 'vi' || wish === 'en') return wish
-  const first = (header ?? '').split(',').map((part) => part.trim().slice(0, 2)).find((tag) => tag === 'vi' || tag === 'en')
+  const first = (header ?? '')
+    .split(',')
+    .map((part) => part.trim().slice(0, 2))
+    .find((tag) => tag === 'vi' || tag === 'en')
   return first === 'en' ? 'en' : 'vi'
 }
 
@@ -28,5 +31,8 @@ export const requestContext =
     await next()
     const ms = Math.round(performance.now() - started)
     if (!ctx.log.isLevelEnabled('debug')) return
-    ctx.log.debug({ requestId, method: c.req.method, url: withoutToken(c.req.url), status: c.res.status, ms }, 'request')
+    ctx.log.debug(
+      { requestId, method: c.req.method, url: withoutToken(c.req.url), status: c.res.status, ms },
+      'request',
+    )
   }

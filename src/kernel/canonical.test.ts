@@ -7,7 +7,9 @@ test('keys are ordered by UTF-16 code units, at every depth (RFC 8785, 3.2.3)', 
   )
 })
 test('numbers have their ECMAScript form', () => {
-  expect(canonicalJson([1e21, 1e-7, -0, 0.1, 333333333.33333329])).toBe('[1e+21,1e-7,0,0.1,333333333.3333333]')
+  expect(canonicalJson([1e21, 1e-7, -0, 0.1, JSON.parse('333333333.33333329')])).toBe(
+    '[1e+21,1e-7,0,0.1,333333333.3333333]',
+  )
 })
 test('members that are undefined are left out, null stays', () =>
   expect(canonicalJson({ a: undefined, b: null })).toBe('{"b":null}'))

@@ -1,10 +1,9 @@
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/g
+
 /** Composed form, LF line ends, no control characters but tab and newline: how every text from outside is kept. */
 export const normaliseText = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
-  text
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/g, '')
+  text.normalize('NFC').replace(/\r\n?/g, '\n').replace(CONTROL, '')
 
 /** One line: normalised, trimmed, inner white space single. */
 export const normaliseLine = (text: string): string => normaliseText(text).replace(/\s+/g, ' ').trim()

@@ -11,7 +11,12 @@ async function sqliteSchema(db: Db): Promise<string> {
     select name, tbl_name, sql from sqlite_master order by tbl_name, type desc, name`.execute(db.q)
   const shadows = /^\w+_(data|idx|content|docsize|config)$/
   return rows
-    .filter((row) => row.sql !== null && !INTERNAL.test(row.tbl_name) && !(shadows.test(row.name) && /^CREATE TABLE '/.test(row.sql)))
+    .filter(
+      (row) =>
+        row.sql !== null &&
+        !INTERNAL.test(row.tbl_name) &&
+        !(shadows.test(row.name) && /^CREATE TABLE '/.test(row.sql)),
+    )
     .map((row) => `${row.sql};\n`)
     .join('\n')
 }
@@ -41,9 +46,12 @@ async function postgresSchema(db: Db): Promise<string> {
   const tables = [...new Set(columns.rows.map((row) => row.table_name))].filter((name) => !INTERNAL.test(name))
   return tables
     .map((table) => {
-      const of = (rows: readonly { table_name: string; line: string }[]) => rows.filter((row) => row.table_name === table)
+      const of = (rows: readonly { table_name: string; line: string }[]) =>
+        rows.filter((row) => row.table_name === table)
       const inside = [...of(columns.rows), ...of(constraints.rows)].map((row) => `  ${row.line}`).join(',\n')
-      const after = of(indexes.rows).map((row) => `${row.line};\n`).join('')
+      const after = of(indexes.rows)
+        .map((row) => `${row.line};\n`)
+        .join('')
       return `create table ${table} (\n${inside}\n);\n${after}`
     })
     .join('\n')

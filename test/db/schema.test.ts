@@ -26,8 +26,13 @@ onBothDatabases('the schema', (open) => {
 
   test('a database newer than the program is refused, with the names of what is unknown', async () => {
     world = await open({ empty: true })
-    await sql`insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '2030-01-01')`.execute(world.ctx.db.q)
-    await expect(migrate(world.ctx.db)).rejects.toMatchObject({ code: 'database_newer', vi: expect.stringContaining('9999-from-the-future') })
+    await sql`insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '2030-01-01')`.execute(
+      world.ctx.db.q,
+    )
+    await expect(migrate(world.ctx.db)).rejects.toMatchObject({
+      code: 'database_newer',
+      vi: expect.stringContaining('9999-from-the-future'),
+    })
   })
 
   test('a foreign key that leads nowhere is refused', async () => {
@@ -65,7 +70,8 @@ onBothDatabases('a transaction', (open) => {
 
   test('two at once both come to their end', async () => {
     world = await open({ empty: true })
-    const write = (key: string) => world.ctx.db.transact((tx) => tx.q.insertInto('setting').values(setting(key)).execute())
+    const write = (key: string) =>
+      world.ctx.db.transact((tx) => tx.q.insertInto('setting').values(setting(key)).execute())
     await Promise.all(['a', 'b', 'c'].map(write))
     expect(await world.ctx.db.q.selectFrom('setting').select('key').orderBy('key').execute()).toHaveLength(3)
   })
@@ -75,8 +81,13 @@ test('SQLite on disk runs in WAL with full synchronisation and foreign keys', as
   const { mkdtempSync, rmSync } = await import('node:fs')
   const folder = mkdtempSync('/tmp/songque-db-')
   const db = openDb(`sqlite:${folder}/x.db`)
-  const pragma = async (name: string) => Object.values((await sql<Record<string, unknown>>`${sql.raw(`pragma ${name}`)}`.execute(db.q)).rows[0] ?? {})[0]
-  expect([await pragma('journal_mode'), await pragma('synchronous'), await pragma('foreign_keys')]).toEqual(['wal', 2, 1])
+  const pragma = async (name: string) =>
+    Object.values((await sql<Record<string, unknown>>`${sql.raw(`pragma ${name}`)}`.execute(db.q)).rows[0] ?? {})[0]
+  expect([await pragma('journal_mode'), await pragma('synchronous'), await pragma('foreign_keys')]).toEqual([
+    'wal',
+    2,
+    1,
+  ])
   await db.close()
   rmSync(folder, { recursive: true })
 })
