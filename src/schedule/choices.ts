@@ -1,6 +1,6 @@
+import type { NewChange } from './change-store.ts'
 import type { Choice, Conflict } from './conflicts.ts'
 import { scheduleErrors } from './errors.ts'
-import type { NewChange } from './slot-store.ts'
 
 /** What a person decided: conflict by conflict, and one choice for all conflicts not named. */
 export type Choices = {

@@ -8,13 +8,13 @@ import { type Airing, keyText } from './airing.ts'
 import { airingsBetween } from './airing-store.ts'
 import { loadBindings } from './binding-store.ts'
 import { changesOf, loadCalendar } from './calendar-store.ts'
+import { changesBetween } from './change-store.ts'
 import { type Conflict, findConflicts } from './conflicts.ts'
 import type { Act, Effect, Step } from './difference.ts'
 import { scheduleErrors } from './errors.ts'
 import { slotSteps, type Today } from './materialise.ts'
 import { type Calendar, countTurns, projectSlot } from './projection.ts'
 import type { Slot, SlotChange } from './slot.ts'
-import { changesBetween } from './slot-store.ts'
 
 /** The schedule as it would be: slots in their new form (id 0: a new one), with one more change or closure. */
 export type Draft = {

@@ -3,7 +3,6 @@ export {
   changeSlot,
   createClosure,
   createSlot,
-  dryRun,
   editSlot,
   endSlot,
   withdrawChange,
@@ -13,6 +12,8 @@ export { type AiringQuery, airingByKey, airingsBetween, airingsOfStation, markEv
 export { isFrozen } from './difference.ts'
 export { scheduleErrors } from './errors.ts'
 export { type Proposal, slotInput } from './input.ts'
-export { extendHorizon, listenToSchedule, scheduleJobs } from './listen.ts'
+export { listenToSchedule } from './listen.ts'
 export { type Mark, markEvidenceOfMany } from './mark-store.ts'
+export { extendHorizon, scheduleJobs } from './nightly.ts'
 export { scheduleRoutes } from './routes.ts'
+export { dryRun } from './settle.ts'

@@ -1,11 +1,9 @@
 import type { Context } from '../context.ts'
-import { type Listener, type Tx, transact } from '../db/index.ts'
+import type { Listener, Tx } from '../db/index.ts'
 import { addDays, type LocalDate } from '../kernel/dates.ts'
-import { allSegments } from '../library/index.ts'
-import { todayOf } from './actions.ts'
-import { horizonOf, materialise, rebindAirings, type Today } from './materialise.ts'
+import { movesInto } from './change-store.ts'
+import { horizonOf, materialise, rebindAirings, type Today, todayOf } from './materialise.ts'
 import { MAX_DAYS } from './recurrence.ts'
-import { movesInto, slotsAll } from './slot-store.ts'
 
 /** Keeps the airings true to closures, stations and clearances, in the transaction that changed these. */
 export function listenToSchedule(ctx: Context): Listener {
@@ -32,35 +30,3 @@ async function followClosures(tx: Tx, today: Today, from: LocalDate, to: LocalDa
     await materialise(tx, today, { from: start, to: end < last ? end : last, act: 'closure' })
   }
 }
-
-/**
- * Nightly: makes the airings of the days that came within the horizon since each slot was last planned, and binds every
- * segment anew. A transaction for each slot, so that nobody waits long.
- */
-export async function extendHorizon(ctx: Context): Promise<number> {
-  const today = todayOf(ctx)
-  const [now, horizon] = [today.zone.localDate(today.now), horizonOf(today)]
-  let made = 0
-  for (const slot of await slotsAll(ctx.db)) {
-    const next = slot.plannedTo === null ? now : addDays(slot.plannedTo, 1)
-    const from = next < now ? now : next
-    if (from > horizon || (slot.until !== null && slot.until < from)) continue
-    made += await transact(ctx.db, (tx) =>
-      materialise(tx, today, { from, to: horizon, act: 'plan', slotIds: [slot.id] }),
-    )
-  }
-  for (const segment of await allSegments(ctx.db)) await transact(ctx.db, (tx) => rebindAirings(tx, today, segment.id))
-  return made
-}
-
-/** The slice's periodic work; the cron pattern is in the installation's zone. */
-export const scheduleJobs = [
-  {
-    name: 'extend-horizon',
-    schedule: '10 1 * * *',
-    run: async (ctx: Context): Promise<void> => {
-      const made = await extendHorizon(ctx)
-      ctx.log.info({ made }, 'the horizon of the schedule was extended')
-    },
-  },
-]

@@ -1,3 +1,4 @@
+import type { Context } from '../context.ts'
 import type { Tx } from '../db/index.ts'
 import { addDays, type LocalDate } from '../kernel/dates.ts'
 import type { Zone } from '../kernel/time.ts'
@@ -5,15 +6,22 @@ import type { StationInTime } from '../stations/index.ts'
 import { type Bindings, bind } from './binding.ts'
 import { loadBindings, rebindSegment } from './binding-store.ts'
 import { airingsOfSlot, changesOf, loadCalendar } from './calendar-store.ts'
+import { changesBetween } from './change-store.ts'
 import { type Act, difference, type Step } from './difference.ts'
 import { type Calendar, projectSlot } from './projection.ts'
 import { MAX_DAYS } from './recurrence.ts'
 import type { Slot, SlotChange } from './slot.ts'
-import { changesBetween, markPlannedTo, slotsTouching } from './slot-store.ts'
+import { markPlannedTo, slotsTouching } from './slot-store.ts'
 import { upsertAirings } from './upsert-store.ts'
 
 /** The clock's instant, the zone, and how many days ahead airings are made. */
 export type Today = { readonly now: number; readonly zone: Zone; readonly horizonDays: number }
+
+export const todayOf = (ctx: Context): Today => ({
+  now: ctx.clock.now(),
+  zone: ctx.zone,
+  horizonDays: ctx.config.horizonDays,
+})
 
 /** The last day up to which airings are made now. */
 export const horizonOf = ({ now, zone, horizonDays }: Today): LocalDate =>

@@ -9,9 +9,10 @@ import { segmentByCode } from '../library/index.ts'
 import { readTarget, stationsInTime } from '../stations/index.ts'
 import type { Airing, AiringState } from './airing.ts'
 import { airingsBetween } from './airing-store.ts'
+import { changesBetween } from './change-store.ts'
 import { scheduleErrors } from './errors.ts'
 import type { Slot, SlotChange } from './slot.ts'
-import { changesBetween, slotById, slotsAll } from './slot-store.ts'
+import { slotById, slotsAll } from './slot-store.ts'
 
 const ALWAYS = { from: '1900-01-01' as LocalDate, to: '2199-12-31' as LocalDate }
 

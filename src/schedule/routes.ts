@@ -13,11 +13,12 @@ import {
   z,
 } from '../http/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { backfillSlot, changeSlot, createSlot, dryRun, editSlot, endSlot, withdrawChange } from './actions.ts'
+import { backfillSlot, changeSlot, createSlot, editSlot, endSlot, withdrawChange } from './actions.ts'
 import { closureRoutes } from './closure-routes.ts'
 import { backfillInput, changeInput, decisionInput, dryRunInput, editInput, endingInput, slotInput } from './input.ts'
 import { namesFor } from './names-store.ts'
 import { listAirings, listSlots, readSlot } from './queries.ts'
+import { dryRun } from './settle.ts'
 import { airingAnswer, airingJson, dryRunAnswer, dryRunJson, slotAnswer, slotJson } from './shapes.ts'
 import { answeringStale } from './stale.ts'
 

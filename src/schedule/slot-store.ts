@@ -1,9 +1,9 @@
 import type { Selectable } from 'kysely'
 import { bit, jsonColumn, type Reader, type Tx } from '../db/index.ts'
-import type { SlotChangeTable, SlotTable, SlotVersionTable } from '../db/tables/schedule.ts'
+import type { SlotTable, SlotVersionTable } from '../db/tables/schedule.ts'
 import type { LocalDate } from '../kernel/dates.ts'
 import { storedTarget } from '../stations/index.ts'
-import { type Slot, type SlotChange, type SlotVersion, storedRule } from './slot.ts'
+import { type Slot, type SlotVersion, storedRule } from './slot.ts'
 
 const toVersion = (row: Selectable<SlotVersionTable>): SlotVersion => ({
   from: row.from_date,
@@ -15,19 +15,6 @@ const toVersion = (row: Selectable<SlotVersionTable>): SlotVersion => ({
   premiere: row.premiere === 1,
   priority: row.priority,
   episodeId: row.episode_id,
-})
-
-const toChange = (row: Selectable<SlotChangeTable>): SlotChange => ({
-  id: row.id,
-  slotId: row.slot_id,
-  stationId: row.station_id,
-  onDate: row.on_date,
-  ordinal: row.ordinal,
-  kind: row.kind,
-  newStartsAt: row.new_starts_at,
-  newEpisodeId: row.new_episode_id,
-  reason: row.reason,
-  conflictSlotId: row.conflict_slot_id,
 })
 
 async function withVersions(reader: Reader, rows: readonly Selectable<SlotTable>[]): Promise<Slot[]> {
@@ -77,36 +64,6 @@ export async function slotsAll(reader: Reader): Promise<Slot[]> {
 export async function slotById(reader: Reader, id: number): Promise<Slot | undefined> {
   const rows = await reader.q.selectFrom('slot').selectAll().where('id', '=', id).execute()
   return (await withVersions(reader, rows))[0]
-}
-
-/** Changes in force of these slots, on original dates between two days; by id. */
-export async function changesBetween(
-  reader: Reader,
-  slotIds: readonly number[],
-  from: LocalDate,
-  to: LocalDate,
-): Promise<SlotChange[]> {
-  if (slotIds.length === 0) return []
-  const rows = await reader.q
-    .selectFrom('slot_change')
-    .selectAll()
-    .where('slot_id', 'in', [...slotIds])
-    .where('on_date', '>=', from)
-    .where('on_date', '<=', to)
-    .where('withdrawn_at', 'is', null)
-    .orderBy('id')
-    .execute()
-  return rows.map(toChange)
-}
-
-export async function changeById(reader: Reader, id: number): Promise<SlotChange | undefined> {
-  const row = await reader.q
-    .selectFrom('slot_change')
-    .selectAll()
-    .where('id', '=', id)
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirst()
-  return row && toChange(row)
 }
 
 /** What is shown of a slot beside its versions: those columns always repeat the newest version. */
@@ -188,52 +145,4 @@ export async function markPlannedTo(tx: Tx, slotId: number, to: LocalDate): Prom
     .where('id', '=', slotId)
     .where((w) => w.or([w('planned_to', 'is', null), w('planned_to', '<', to)]))
     .execute()
-}
-
-export type NewChange = Omit<SlotChange, 'id'>
-
-/** @returns the ids, in order */
-export async function insertChanges(
-  tx: Tx,
-  changes: readonly NewChange[],
-  at: number,
-  by: number | null,
-): Promise<number[]> {
-  const ids: number[] = []
-  for (let i = 0; i < changes.length; i += 100) {
-    const rows = changes.slice(i, i + 100).map((change) => ({
-      slot_id: change.slotId,
-      station_id: change.stationId,
-      on_date: change.onDate,
-      ordinal: change.ordinal,
-      kind: change.kind,
-      new_starts_at: change.newStartsAt,
-      new_episode_id: change.newEpisodeId,
-      reason: change.reason,
-      conflict_slot_id: change.conflictSlotId,
-      created_at: at,
-      created_by: by,
-      withdrawn_at: null,
-    }))
-    const inserted = await tx.q.insertInto('slot_change').values(rows).returning('id').execute()
-    ids.push(...inserted.map((row) => row.id))
-  }
-  return ids
-}
-
-export async function markChangeWithdrawn(tx: Tx, id: number, at: number): Promise<void> {
-  await tx.q.updateTable('slot_change').set({ withdrawn_at: at }).where('id', '=', id).execute()
-}
-
-/** Changes that move an occurrence to a start in [fromMs, toMs). */
-export async function movesInto(reader: Reader, fromMs: number, toMs: number): Promise<SlotChange[]> {
-  const rows = await reader.q
-    .selectFrom('slot_change')
-    .selectAll()
-    .where('kind', '=', 'move')
-    .where('new_starts_at', '>=', fromMs)
-    .where('new_starts_at', '<', toMs)
-    .where('withdrawn_at', 'is', null)
-    .execute()
-  return rows.map(toChange)
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
-import { StaleDryRun } from './actions.ts'
 import { scheduleErrors } from './errors.ts'
 import { namesFor } from './names-store.ts'
+import { StaleDryRun } from './settle.ts'
 import { dryRunJson } from './shapes.ts'
 
 /** Rows of the projection that come with a stale save; the rest is asked for as a new dry run. */

@@ -264,6 +264,17 @@ onBothDatabases('the schedule', (open) => {
     expect(await at('xuan-dong', '2027-01-23')).toHaveLength(2)
   })
 
+  test('what was chosen between two slots holds for the days that come within the horizon', async () => {
+    const { extendHorizon } = await import('../../src/schedule/index.ts')
+    await save(ha, slot())
+    await save(ha, slot({ rule: { weekdays: ALL_WEEK, times: ['05:20'] }, duration_seconds: 600 }), 'skip')
+    world.clock.set('2026-11-25T01:10:00+07:00')
+    await extendHorizon(world.ctx)
+    expect(await at('xuan-dong', '2027-01-23')).toEqual(['05:15 planned', '05:20 cancelled', '17:15 planned'])
+    // On Sunday the two do not meet.
+    expect(await at('xuan-dong', '2027-01-24')).toEqual(['05:20 planned'])
+  })
+
   test('an airing that has begun cannot be cancelled, and an edit leaves it', async () => {
     const { body } = await save(ha, slot())
     world.clock.set('2026-11-25T05:15:00+07:00')
