@@ -1,5 +1,9 @@
-import Holidays from 'date-holidays'
+import { createRequire } from 'node:module'
+import type HolidaysOfCountry from 'date-holidays'
 import { addDays, isLocalDate, type LocalDate } from '../kernel/dates.ts'
+
+/** Loaded when first asked for: the rules of all countries take 20 MB, and a year's holidays are asked for once a year. */
+const load = (): typeof HolidaysOfCountry => createRequire(import.meta.url)('date-holidays')
 
 /** A public holiday as days that may be closed; nothing is closed until a person enters it. */
 export type HolidayProposal = {
@@ -14,6 +18,7 @@ export type HolidayProposal = {
  * are one proposal. Source: date-holidays, country VN.
  */
 export function holidayProposals(year: number): HolidayProposal[] {
+  const Holidays = load()
   const calendar = new Holidays('VN')
   const english = new Map(calendar.getHolidays(year, 'en').map((day) => [day.date, day.name]))
   const found: HolidayProposal[] = []

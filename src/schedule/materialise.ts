@@ -8,6 +8,7 @@ import { loadBindings, rebindSegment } from './binding-store.ts'
 import { airingsOfSlot, changesOf, loadCalendar } from './calendar-store.ts'
 import { changesBetween } from './change-store.ts'
 import { type Act, difference, type Step } from './difference.ts'
+import { lockSchedule } from './lock-store.ts'
 import { type Calendar, projectSlot } from './projection.ts'
 import { MAX_DAYS } from './recurrence.ts'
 import type { Slot, SlotChange } from './slot.ts'
@@ -66,6 +67,7 @@ class Touched {
  * @returns how many airings were written
  */
 export async function materialise(tx: Tx, today: Today, scope: Scope): Promise<number> {
+  await lockSchedule(tx)
   const { from, to, slotIds, stationIds } = scope
   const slots = (await slotsTouching(tx, from, to)).filter((slot) => !slotIds || slotIds.includes(slot.id))
   const calendar = await loadCalendar(tx, today.zone, from, to, stationIds)

@@ -8,6 +8,7 @@ import { isFrozen, type Step } from './difference.ts'
 import { assess, type Draft, type DryRun } from './dry-run.ts'
 import { scheduleErrors } from './errors.ts'
 import type { Decision, Proposal } from './input.ts'
+import { lockSchedule } from './lock-store.ts'
 import { type Today, todayOf } from './materialise.ts'
 import { draftOf } from './proposals.ts'
 
@@ -65,6 +66,7 @@ export async function settle(
   proposal: Proposal,
   decision: Decision,
 ): Promise<{ draft: Draft; result: DryRun; choices: NewChange[] }> {
+  await lockSchedule(tx)
   const { draft, result } = await run(tx, todayOf(ctx), actor, proposal)
   if (result.hash !== decision.dry_run) throw new StaleDryRun(result)
   return { draft, result, choices: changesFor(result.conflicts, { each: decision.choices, rest: decision.rest }) }

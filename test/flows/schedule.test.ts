@@ -188,6 +188,13 @@ onBothDatabases('the schedule', (open) => {
     expect(again.status).toBe(201)
   })
 
+  test('of two who save the same time at once, the second is told', async () => {
+    const run = await ha.post('/api/v1/slots/dry-runs', { kind: 'create', slot: slot() })
+    const body = { ...slot(), dry_run: run.body.hash }
+    const both = await Promise.all([ha.post('/api/v1/slots', body), ha.post('/api/v1/slots', body)])
+    expect(both.map((answer) => answer.status).sort()).toEqual([201, 409])
+  })
+
   test('a closure cancels what it meets; withdrawn, it gives it back', async () => {
     await save(ha, slot())
     const closure = {
