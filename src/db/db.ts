@@ -11,6 +11,11 @@ export type Reader = { readonly q: Kysely<Tables>; readonly dialect: DialectName
 /** The transaction that this chain of calls runs in, to catch use of the outer database inside it. */
 const current = new AsyncLocalStorage<Tx>()
 
+const TRIES = 4
+/** Postgres: deadlock_detected and serialization_failure. */
+const COLLISIONS: ReadonlySet<unknown> = new Set(['40P01', '40001'])
+const isCollision = (error: unknown): boolean => error instanceof Error && 'code' in error && COLLISIONS.has(error.code)
+
 export class Db implements Reader {
   readonly dialect: DialectName
   readonly url: string
@@ -36,10 +41,21 @@ export class Db implements Reader {
 
   /**
    * Runs `work` in one transaction: all of it, with what its events' listeners wrote, is committed or nothing is.
-   * Hooks given to `tx.afterCommit` run once it is on disk.
+   * Hooks given to `tx.afterCommit` run once it is on disk. Where Postgres ends one of two transactions that wait for
+   * each other, nothing of it was written and `work` is run once more from its beginning: it must keep nothing outside.
    */
   async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     if (current.getStore()?.open) throw new Error('a transaction was begun inside another')
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#transactOnce(work)
+      } catch (error) {
+        if (tries === TRIES || !isCollision(error)) throw error
+      }
+    }
+  }
+
+  async #transactOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     let committed: Tx | undefined
     const result = await this.#kysely.transaction().execute(async (trx) => {
       const tx = new Tx(trx, this.dialect, this.#listeners)

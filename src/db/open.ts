@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
-import pg from 'pg'
+import type pgDriver from 'pg'
 import { Db } from './db.ts'
 import { keepStatements } from './sqlite-statements.ts'
 import type { Tables } from './tables/index.ts'
@@ -34,12 +35,13 @@ const url = (path: string): string => `sqlite:${path}`
 // int8 comes as text from pg by default; all our integers (milliseconds, bytes, counts) fit a double exactly.
 const INT8 = 20
 const NUMERIC = 1700
-const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 || oid === NUMERIC ? (text: string) => Number(text) : pg.types.getTypeParser(oid, format),
-}
-
 function openPostgres(connectionString: string): Db {
+  // Loaded only where it is used: on SQLite it would be 10 MB for nothing.
+  const pg: typeof pgDriver = createRequire(import.meta.url)('pg')
+  const types = {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      oid === INT8 || oid === NUMERIC ? (text: string) => Number(text) : pg.types.getTypeParser(oid, format),
+  }
   const pool = new pg.Pool({ connectionString, max: 10, types })
   // A line that breaks while idle (Postgres restarts, the line is being closed) has no query to fail: without a listener
   // it would end the process. The pool opens another line for the next query.

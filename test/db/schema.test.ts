@@ -68,6 +68,40 @@ onBothDatabases('a transaction', (open) => {
     await expect(careless).rejects.toThrow(/outer database/)
   })
 
+  test('two that wait for each other both come to their end, each whole', async () => {
+    world = await open({ empty: true })
+    const { db } = world.ctx
+    await db.transact((tx) =>
+      tx.q
+        .insertInto('setting')
+        .values([setting('a'), setting('b')])
+        .execute(),
+    )
+    let arrived = 0
+    let meet = (): void => {}
+    const both = new Promise<void>((resolve) => {
+      meet = resolve
+    })
+    const append = (first: string, second: string) =>
+      db.transact(async (tx) => {
+        const write = (key: string) =>
+          tx.q
+            .updateTable('setting')
+            .set((e) => ({ changed_at: e('changed_at', '+', 1) }))
+            .where('key', '=', key)
+            .execute()
+        await write(first)
+        arrived += 1
+        // On SQLite one waits at its beginning, so there only one can arrive.
+        if (arrived === 2 || tx.dialect === 'sqlite') meet()
+        await both
+        await write(second)
+      })
+    await Promise.all([append('a', 'b'), append('b', 'a')])
+    const rows = await db.q.selectFrom('setting').select('changed_at').execute()
+    expect(rows.map((row) => row.changed_at)).toEqual([2, 2])
+  })
+
   test('two at once both come to their end', async () => {
     world = await open({ empty: true })
     const write = (key: string) =>
