@@ -1,0 +1,23 @@
+/**
+ * `npm run prove [-- NAME …]`: the heavy doses, too long for every run of the tests. Ends with a failure when one fails.
+ * Their figures are kept in docs/prove.md and docs/loudness.md.
+ */
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const proofs: Readonly<Record<string, readonly string[]>> = {
+  loudness: ['loudness.ts'],
+  kill: ['kill.ts'],
+}
+
+const asked = process.argv.slice(2)
+let failed = 0
+for (const [name, [file = '', ...args]] of Object.entries(proofs)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  process.stdout.write(`\n# ${name}\n`)
+  const path = fileURLToPath(new URL(file, import.meta.url))
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', path, ...args], { stdio: 'inherit' })
+  if (status !== 0) failed += 1
+}
+process.stdout.write(failed === 0 ? '\nall proven\n' : `\n${failed} not proven\n`)
+process.exitCode = failed === 0 ? 0 : 1
