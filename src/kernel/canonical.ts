@@ -22,10 +22,20 @@ export function canonicalJson(value: Json): string {
   const members: string[] = []
   for (const key of Object.keys(value).sort()) {
     const member = value[key]
-    if (member !== undefined) members.push(`${canonicalJson(key)}:${canonicalJson(member)}`)
+    if (member !== undefined) members.push(`${keyText(key)}:${canonicalJson(member)}`)
   }
   return `{${members.join(',')}}`
 }
+/** The same few dozen names stand in every row of a ledger: their text is made once. */
+const keyTexts = new Map<string, string>()
+function keyText(key: string): string {
+  const known = keyTexts.get(key)
+  if (known !== undefined) return known
+  const text = canonicalJson(key)
+  if (keyTexts.size < 1000 && key.length < 100) keyTexts.set(key, text)
+  return text
+}
+
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
 
 /** SHA-256 in lower-case hex of UTF-8 text or bytes. */

@@ -3,7 +3,7 @@ import type { LocalDate } from '../kernel/dates.ts'
 import type { Zone } from '../kernel/time.ts'
 import { type Airing, markEvidenceOfMany } from '../schedule/index.ts'
 import { airingsInWindows, startsOfAirings } from './airing-store.ts'
-import { evidenceInWindows, evidenceOfAiringsIn, type StoredEvidence } from './evidence-store.ts'
+import { evidenceElsewhereOf, evidenceInWindows, type StoredEvidence } from './evidence-store.ts'
 import { factsOf, plannedAiring } from './facts.ts'
 import type { AiringOutcome, Facts } from './reconcile/facts.ts'
 import { type Neighbourhood, neighbourhood, type Seeds } from './reconcile/neighbourhood.ts'
@@ -97,7 +97,7 @@ async function evidenceAround(
 ): Promise<Iterable<StoredEvidence>> {
   const byPosition = new Map<number, StoredEvidence>()
   for (const row of await evidenceInWindows(tx, stationId, windows)) byPosition.set(row.position, row)
-  for (const row of await evidenceOfAiringsIn(tx, stationId, windows)) byPosition.set(row.position, row)
+  for (const row of await evidenceElsewhereOf(tx, stationId, windows)) byPosition.set(row.position, row)
   return byPosition.values()
 }
 

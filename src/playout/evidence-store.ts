@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Reader, Tx } from '../db/index.ts'
 import type { EvidenceTable } from '../db/tables/playout.ts'
-import { insertMany, numberRows, textList } from './bulk-store.ts'
+import { byAiring, insertMany, numberRows, textList } from './bulk-store.ts'
 import type { EvidenceRow, SettledFields } from './evidence.ts'
 
 /** The columns, in the order in which rows are written. */
@@ -44,7 +44,10 @@ export async function insertEvidence(tx: Tx, stationId: number, rows: readonly E
 
 export type StoredEvidence = Selectable<EvidenceTable>
 
-/** What is already known of events with these ids at a station, by id. */
+/**
+ * What is already known of events with these ids at a station, by id. Cross joins here and below: SQLite then keeps the
+ * order written, from the short list into an index; left to itself it once walked the whole station for each id.
+ */
 export async function knownEvents(
   reader: Reader,
   stationId: number,
@@ -63,8 +66,8 @@ export async function knownEvents(
     reason: string | null
   }>`
     select e.event_id, e.content_hash, e.state, e.reason
-    from ${textList(reader, eventIds)} as wanted join evidence e
-      on e.station_id = ${stationId} and e.event_id = wanted.value`.execute(reader.q)
+    from ${textList(reader, eventIds)} as wanted cross join evidence e
+    where e.station_id = ${stationId} and e.event_id = wanted.value`.execute(reader.q)
   return new Map(
     rows.map((row) => [row.event_id, { contentHash: row.content_hash, state: row.state, reason: row.reason }]),
   )
@@ -79,8 +82,8 @@ export async function knownRejections(
   if (contentHashes.length === 0) return new Set()
   const { rows } = await sql<{ content_hash: string }>`
     select e.content_hash
-    from ${textList(reader, contentHashes)} as wanted join evidence e
-      on e.station_id = ${stationId} and e.content_hash = wanted.value and e.state = 'rejected'`.execute(reader.q)
+    from ${textList(reader, contentHashes)} as wanted cross join evidence e
+    where e.station_id = ${stationId} and e.content_hash = wanted.value and e.state = 'rejected'`.execute(reader.q)
   return new Set(rows.map((row) => row.content_hash))
 }
 
@@ -133,23 +136,23 @@ export async function evidenceInWindows(
 ): Promise<StoredEvidence[]> {
   const { rows } = await sql<StoredEvidence>`
     select e.* from ${numberRows(reader, ['a', 'b'], windows)} as w
-      join evidence e on e.station_id = ${stationId} and e.at >= w.a and e.at < w.b
-    where e.state = 'counted'`.execute(reader.q)
+      cross join evidence e
+    where e.station_id = ${stationId} and e.at >= w.a and e.at < w.b and e.state = 'counted'`.execute(reader.q)
   return rows
 }
 
-/** Counted evidence that names an airing which starts in one of the windows, whenever it says that it was. */
-export async function evidenceOfAiringsIn(
+/** Counted evidence that names an airing which starts in one of the windows, but was at another time or tells none. */
+export async function evidenceElsewhereOf(
   reader: Reader,
   stationId: number,
   windows: readonly (readonly [from: number, to: number])[],
 ): Promise<StoredEvidence[]> {
   const { rows } = await sql<StoredEvidence>`
     select e.* from ${numberRows(reader, ['a', 'b'], windows)} as w
-      join airing a on a.station_id = ${stationId} and a.starts_at >= w.a and a.starts_at < w.b
-      join evidence e on e.slot_id = a.slot_id and e.station_id = a.station_id
-        and e.on_date = a.on_date and e.ordinal = a.ordinal
-    where e.state = 'counted'`.execute(reader.q)
+      cross join airing a cross join evidence e ${byAiring(reader)}
+    where a.station_id = ${stationId} and a.starts_at >= w.a and a.starts_at < w.b
+      and e.slot_id = a.slot_id and e.station_id = a.station_id and e.on_date = a.on_date and e.ordinal = a.ordinal
+      and e.state = 'counted' and (e.at is null or e.at < w.a or e.at >= w.b)`.execute(reader.q)
   return rows
 }
 
@@ -173,7 +176,7 @@ export async function stationsWithEvidence(
     )} as wanted
     where exists (select 1 from evidence e where e.station_id = wanted.id and e.at >= ${from} and e.at < ${to})
       or exists (select 1 from airing a where a.station_id = wanted.id and a.starts_at >= ${from} and a.starts_at < ${to}
-        and exists (select 1 from evidence e where e.slot_id = a.slot_id and e.station_id = a.station_id
+        and exists (select 1 from evidence e ${byAiring(reader)} where e.slot_id = a.slot_id and e.station_id = a.station_id
           and e.on_date = a.on_date and e.ordinal = a.ordinal))
     order by wanted.id`.execute(reader.q)
   return rows.map((row) => row.id)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Reader } from '../db/index.ts'
 import type { LocalDate } from '../kernel/dates.ts'
 import type { AiringKey } from '../protocol/index.ts'
-import { textList } from './bulk-store.ts'
+import { byAiring, textList } from './bulk-store.ts'
 
 /** A ledger row with what has become of it. */
 export type HistoryRow = {
@@ -20,7 +20,7 @@ export async function ledgerRowsOf(reader: Reader, key: AiringKey, eventIds: rea
     select r.position, r.hash, r.text, e.state, e.reason
     from evidence e join ledger_row r on r.station_id = e.station_id and r.position = e.position
     where e.station_id = ${key.stationId} and e.position in (
-      select position from evidence
+      select position from evidence ${byAiring(reader)}
         where slot_id = ${key.slotId} and station_id = ${key.stationId} and on_date = ${key.onDate} and ordinal = ${key.ordinal}
       union select position from evidence where station_id = ${key.stationId} and event_id in (select value from ${ids} as wanted)
       union select position from evidence

@@ -13,9 +13,12 @@ import { type AiringOutcome, NO_WORD } from './reconcile/facts.ts'
 import { reconcile } from './reconcile/reconcile.ts'
 import { allPlays, playRow, replacePlays, type StoredPlay, samePlay, standings } from './unplanned-store.ts'
 
-/** What stands in the tables and is not what the ledger gives. `subject`: position, airing_id or play key. */
+/**
+ * What stands in the tables and is not what the ledger gives. `subject`: position, airing_id or play key. `ledger`: a row
+ * whose text can no longer be read; the chain's own check says more.
+ */
 export type Difference = {
-  readonly kind: 'evidence' | 'outcome' | 'unplanned'
+  readonly kind: 'ledger' | 'evidence' | 'outcome' | 'unplanned'
   readonly subject: string
   readonly stored: unknown
   readonly rebuilt: unknown
@@ -38,9 +41,16 @@ const FOREVER = 8.64e15
  */
 export async function rebuildStation(reader: Reader, zone: Zone, stationId: number): Promise<Rebuilt> {
   const entries: ReadEntry[] = []
+  const differences: Difference[] = []
   for (let after = 0; ; ) {
     const rows = await ledgerPage(reader, stationId, after, PAGE)
-    for (const row of rows) entries.push(readEntry(row.text))
+    for (const row of rows) {
+      try {
+        entries.push(readEntry(row.text))
+      } catch {
+        differences.push({ kind: 'ledger', subject: String(row.position), stored: row.text, rebuilt: null })
+      }
+    }
     const last = rows.at(-1)
     if (!last) break
     after = last.position
@@ -50,7 +60,6 @@ export async function rebuildStation(reader: Reader, zone: Zone, stationId: numb
   const airings = await airingsOfStation(reader, stationId, -FOREVER, FOREVER)
   const facts = { ...factsOf(stationId, evidence), airings: airings.map(plannedAiring) }
   const result = reconcile(facts, (instant) => zone.localDate(instant))
-  const differences: Difference[] = []
   compareEvidence(await allEvidence(reader, stationId), evidence, differences)
   const days = new Set<LocalDate>()
   const marks = airings.flatMap((airing) => {
@@ -71,6 +80,8 @@ export async function rebuildStation(reader: Reader, zone: Zone, stationId: numb
 /** Writes what rebuildStation found to differ, and tells of the days. */
 export async function repairStation(tx: Tx, zone: Zone, stationId: number): Promise<readonly Difference[]> {
   const rebuilt = await rebuildStation(tx, zone, stationId)
+  // Nothing is made from a ledger that cannot be read: that would turn one broken row into lost evidence.
+  if (rebuilt.differences.some((difference) => difference.kind === 'ledger')) return rebuilt.differences
   if (rebuilt.differences.length === 0) return []
   if (rebuilt.differences.some((difference) => difference.kind === 'evidence')) {
     await replaceEvidence(tx, stationId, rebuilt.evidence)
