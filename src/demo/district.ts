@@ -97,7 +97,9 @@ async function seedStations(client: ApiClient): Promise<void> {
     unit: reform.parent,
   })
   for (const commune of facts.communes2020) {
-    await station(commune.code, `Đài Truyền thanh ${commune.name}`, 'commune', commune.code, null)
+    // The town has the district's name.
+    const name = commune.kind === 'xã' ? commune.name : `${commune.kind} ${commune.name}`
+    await station(commune.code, `Đài Truyền thanh ${name}`, 'commune', commune.code, null)
     const today = reform.units.find((unit) => unit.from.includes(commune.code))
     if (today) {
       await client.send('PUT', `/api/v1/stations/${commune.code}/assignments/${reform.from}`, {

@@ -130,6 +130,6 @@ async function planTodaysSlots(story: Story, from: LocalDate): Promise<void> {
   await plan(story, slot(REFORM, COMMUNE_STATIONS, WORKDAYS, ['05:15', '17:15'], from))
   await plan(story, slot(FARMING, [...centre, ...COMMUNE_STATIONS], [2, 5], ['18:00'], from))
   await plan(story, slot(LAW, [...centre, ...COMMUNE_STATIONS], [4, 7], ['06:00'], from))
-  const relay = { programme: 'relay', title: 'Tiếp sóng thời sự Đài tỉnh', duration_seconds: 1800 }
-  await plan(story, slot(LAW, centre, [1, 2, 3, 4, 5, 6, 7], ['18:30'], from, relay))
+  const relay = { programme: 'relay', title: 'Tiếp sóng chuyên mục Pháp luật của Đài tỉnh', duration_seconds: 1800 }
+  await plan(story, slot(LAW, centre, [3, 6], ['18:30'], from, relay))
 }
