@@ -1,3 +1,5 @@
+// First, before anything fills the nursery.
+import './memory.ts'
 import { ACCOUNT_USAGE, accountCommand, firstStart } from './accounts/index.ts'
 import { type Config, readConfig } from './config.ts'
 import type { Context } from './context.ts'
