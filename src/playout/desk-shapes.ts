@@ -10,7 +10,9 @@ import { readEntry } from './ledger-body.ts'
 
 const instant = z.iso.datetime({ offset: true }).openapi({ example: '2026-11-25T10:00:00Z' })
 const seconds = z.number().min(0).max(86_400)
-const note = text(1000)
+/** Whole code points: half of a pair has no canonical form, so the ledger could not hold it. */
+const note = text(1000).transform((value) => value.toWellFormed())
+const reason = line(1000).transform((value) => value.toWellFormed())
 const flags = z.array(z.string())
 
 const said = {
@@ -30,7 +32,7 @@ export const correction = z.object({
   outcome: z.enum(['aired', 'partial', 'missed', 'no_word', 'as_reported']),
   at: instant.nullish(),
   played_seconds: seconds.nullish(),
-  reason: line(1000),
+  reason,
 })
 export const acceptances = z.object({
   plays: z
@@ -48,7 +50,7 @@ export const settlements = z.object({
         decision: z.enum(['accept', 'discard']),
         at: instant.nullish(),
         airing_id: z.string().max(100).nullish(),
-        reason: line(1000),
+        reason,
       }),
     )
     .min(1)

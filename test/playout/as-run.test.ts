@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { verifyLedger } from '../../src/playout/index.ts'
 import { onBothDatabases, type World } from '../world.ts'
 import { at, type Programme2020, planAiring, programme, report } from './fixture.ts'
 
@@ -248,6 +249,20 @@ onBothDatabases('as-run reports', (open) => {
     await world.ctx.db.q.updateTable('station_key').set({ revoked_at: world.clock.now() }).execute()
     const fresh = await world.station('xuan-dong')
     expect((await fresh.post('/api/v1/stations/xuan-dong/as-run', body)).status).toBe(200)
+  })
+
+  it('from several devices at once make one chain without a gap', async () => {
+    const id = await planAiring(world, show, STATION, '2026-11-23 17:15')
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5].map((n) =>
+        send([finished(`p${n}`, 1, { airing_id: id }), finished(`q${n}`, 2, { airing_id: id })], {
+          device_id: `may-${n}`,
+        }),
+      ),
+    )
+    expect(answers.map((answer) => answer.body.next_seq)).toEqual([3, 3, 3, 3, 3])
+    expect(await verifyLedger(world.ctx.db)).toMatchObject([{ rows: 10, fault: null }])
+    expect(await airing(id)).toMatchObject({ outcome: 'aired' })
   })
 
   it('of a script are one line, told apart by the Idempotency-Key', async () => {

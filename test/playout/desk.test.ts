@@ -190,6 +190,43 @@ onBothDatabases('what people state', (open) => {
     expect(await rebuilt()).toEqual([])
   })
 
+  it('what people write stays text, in NFC, whatever it looks like', async () => {
+    const note = `mâ${String.fromCharCode(0x301)}t điện '); drop table airing; -- <img src=x onerror=alert(1)>`
+    const tam = await world.as('tam')
+    const answer = await tam.post(`/api/v1/airings/${id}/attestations`, { outcome: 'missed', note })
+    expect(answer.body).toMatchObject({ outcome: 'missed', outcome_reason: note.normalize('NFC') })
+    expect(note).not.toBe(note.normalize('NFC'))
+    const half = await tam.post(`/api/v1/airings/${id}/attestations`, { outcome: 'missed', note: 'mất \ud800' })
+    expect(half.body).toMatchObject({ outcome_reason: 'mất \ufffd' })
+  })
+
+  it('the operator reads of the own station alone', async () => {
+    await planAiring(world, show, 'xuan-dong', '2026-11-23 05:15')
+    const tam = await world.as('tam')
+    const days = 'from=2026-11-23&to=2026-11-23'
+    expect((await tam.get(`/api/v1/unplanned-plays?${days}&station=${STATION}`)).status).toBe(200)
+    for (const path of [
+      `unplanned-plays?${days}`,
+      `unplanned-plays?${days}&station=xuan-dong`,
+      'quarantine',
+      'devices',
+    ]) {
+      expect((await tam.get(`/api/v1/${path}`)).status).toBe(403)
+    }
+    expect((await world.nobody().get('/api/v1/quarantine')).status).toBe(401)
+    expect((await (await world.as('ha')).get('/api/v1/unplanned-plays?from=2026-11-24&to=2026-11-23')).status).toBe(400)
+  })
+
+  it('nothing is made from a ledger that cannot be read', async () => {
+    await played({ airing_id: id })
+    await world.ctx.db.q.updateTable('ledger_row').set({ text: '{"body":' }).execute()
+    expect((await rebuilt()).map((difference) => difference.kind)).toContain('ledger')
+    await world.ctx.db.transact((tx) => repairStation(tx, world.ctx.zone, stationId()))
+    expect((await (await world.as('ha')).get('/api/v1/unplanned-plays?from=2026-11-23&to=2026-11-23')).status).toBe(200)
+    const row = await world.ctx.db.q.selectFrom('airing').select('outcome').executeTakeFirst()
+    expect(row?.outcome).toBe('aired')
+  })
+
   it('the chain names what was tampered with, and outcomes heal from it', async () => {
     await played({ airing_id: id })
     await played({ event_id: 'e2', seq: 2, airing_id: id })
