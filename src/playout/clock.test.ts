@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bootBase, type Neighbours, type Sending, timeOfEvent } from './clock.ts'
+import { bootBase, type Neighbours, type Sending, timeOfCall, timeOfEvent } from './clock.ts'
 
 const utc = (text: string): number => Date.parse(`2026-11-23T${text}Z`)
 const AIRING = { startsAt: utc('10:15:00'), endsAt: utc('10:25:00') }
@@ -70,5 +70,12 @@ describe('the time of an event (rule 7)', () => {
       at: utc('08:00:00'),
       source: 'boot',
     })
+  })
+  it('of a script that calls as it plays is that of the call', () => {
+    const received = utc('12:00:00')
+    expect(timeOfCall(utc('11:55:00'), received)).toEqual({ at: utc('11:55:00'), source: 'measured' })
+    expect(timeOfCall(utc('12:05:00'), received)).toEqual({ at: received, source: 'measured' })
+    expect(timeOfCall(utc('11:54:59'), received)).toBeNull()
+    expect(timeOfCall(0, received)).toBeNull()
   })
 })

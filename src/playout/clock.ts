@@ -65,3 +65,13 @@ function measuredTime(event: TimedEvent, sending: Sending): EventTime | null {
 /** Plausible by order needs something to compare with: a device that only ever guessed proves nothing. */
 const inOrder = (at: number, { before, after }: Neighbours): boolean =>
   (before !== null || after !== null) && (before === null || at >= before) && (after === null || at <= after)
+
+/** A script's call counts as made at the event itself when its clock agrees this well with ours. */
+const LIVE_WITHIN_MS = 5 * MINUTE_MS
+
+/**
+ * A script without a monotonic clock calls as it plays: when what it tells is the time of its call, its clock is
+ * measured by that. Null when it tells of another time; then timeOfEvent decides.
+ */
+export const timeOfCall = (toldAt: number, receivedAt: number): EventTime | null =>
+  Math.abs(receivedAt - toldAt) <= LIVE_WITHIN_MS ? { at: Math.min(toldAt, receivedAt), source: 'measured' } : null

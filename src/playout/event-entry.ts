@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts'
 import { type AsRunEvent, parseAiringId } from '../protocol/index.ts'
-import { type EventTime, type Neighbours, type Sending, timeOfEvent } from './clock.ts'
+import { type EventTime, type Neighbours, type Sending, timeOfCall, timeOfEvent } from './clock.ts'
 import { streamTimes } from './evidence-store.ts'
 import { airingsNamed, itemPlayed, itemsByHash, type NamedAiring } from './item-store.ts'
 import type { LedgerStation } from './ledger.ts'
@@ -61,8 +61,10 @@ async function timesOf(tx: Tx, source: Source, known: readonly Known[]): Promise
   }
   const timed = ({ fresh: { event }, airing }: Known, neighbours: () => Neighbours): EventTime => {
     const bootId = event.boot_id ?? measure.bootId
+    const toldAt = Date.parse(event.at)
+    const live = sending ? null : timeOfCall(toldAt, source.receivedAt)
     const monoMs = sending ? event.mono_ms : undefined
-    return timeOfEvent({ bootId, monoMs, toldAt: Date.parse(event.at), airing }, measure, neighbours)
+    return live ?? timeOfEvent({ bootId, monoMs, toldAt, airing }, measure, neighbours)
   }
   const first = known.map((one) => timed(one, () => ({ before: null, after: null })))
   if (first.every((time) => time.at !== null) || !sending) return first
