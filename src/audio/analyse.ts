@@ -26,6 +26,9 @@ export type AnalyseOptions = {
 function listen(meter: Meter, probe: Probe, options: AnalyseOptions, stop: (why: DomainError) => void): Writable {
   return new Writable({
     highWaterMark: 65_536,
+    // fluent-ffmpeg takes a closed output for a broken one unless ffmpeg has exited within 20 ms, which under load it
+    // has not: the exit alone ends the run.
+    emitClose: false,
     write(chunk: Buffer, _encoding, done) {
       meter.push(chunk)
       if (meter.seconds > options.maxSeconds)

@@ -156,3 +156,16 @@ it('stops within moments when asked', async () => {
   setTimeout(() => stop.abort(), 200)
   await expect(work).rejects.toMatchObject({ code: 'audio_cancelled' })
 })
+
+it('takes a recording from an ffmpeg that is slow to end, as on a busy machine', async () => {
+  const slow = join(home, 'ffmpeg-slow')
+  // Closes its output at once when done, and exits half a second later.
+  await writeFile(slow, '#!/bin/sh\nffmpeg "$@"\nstatus=$?\nexec >&-\nsleep 0.5\nexit $status\n', { mode: 0o755 })
+  const usual = limits.ffmpegPath
+  limits.ffmpegPath = slow
+  try {
+    expect((await take(voice)).renditions).toHaveLength(1)
+  } finally {
+    limits.ffmpegPath = usual
+  }
+})
