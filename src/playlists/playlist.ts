@@ -20,7 +20,10 @@ const whole = (min: number, max: number) => z.coerce.number().int().min(min).max
 /** The query of a playlist's address. */
 export const playlistQuery = z.object({
   date: localDate.optional().openapi({ description: 'Ngày đầu, mặc định hôm nay · first local day, today by default' }),
-  days: whole(1, 31).optional().openapi({ description: 'Số ngày, mặc định 1 · number of days, 1 by default' }),
+  days: whole(1, 31).optional().openapi({
+    description:
+      'Số ngày, mặc định 1; ics và rss: cả chân trời lịch · number of days, 1 by default; ics and rss: the whole horizon',
+  }),
   window: whole(1, 1440).optional().openapi({
     description:
       'Chỉ lượt phát từ 5 phút trước đến số phút này tới · only airings within [now − 5 min, now + this many minutes]',
@@ -80,7 +83,8 @@ export async function getPlaylist(ctx: Context, actor: Actor, asked: PlaylistAsk
   const horizonDays = format.range === 'horizon' ? ctx.config.horizonDays : null
   const range = rangeOf(query, { now, zone: ctx.zone, horizonDays })
   const playlist = await loadPlaylist(ctx, station, range, asked.base)
-  const body = Buffer.from(format.render(playlist.manifest, { token, player }))
+  const options = { token, player, base: asked.base, zone: ctx.zone, clearedAt: playlist.clearedAt }
+  const body = Buffer.from(format.render(playlist.manifest, options))
   const fresh: KeptPlaylist = {
     body: new Uint8Array(body),
     etag: `"${createHash('sha256').update(body).digest('base64url')}"`,
@@ -96,12 +100,13 @@ async function loadPlaylist(
   station: StationBrief,
   range: PlaylistRange,
   base: string,
-): Promise<{ manifest: Playlist; starts: number[] }> {
+): Promise<{ manifest: Playlist; starts: number[]; clearedAt: Map<number, number> }> {
   const { db } = ctx
   // The version first: read beside a change it is rather too old than too new, and the player asks once more.
   const version = await playlistVersion(ctx, station.id)
   const airings = await airingsOfStation(db, station.id, range.start, range.end)
   const episodeIds = [...new Set(airings.flatMap(({ episodeId }) => (episodeId === null ? [] : [episodeId])))]
+  const playable = await playableEpisodes(db, episodeIds)
   const manifest = manifestOf(
     {
       station,
@@ -110,7 +115,7 @@ async function loadPlaylist(
       segments: new Map((await allSegments(db)).map((segment) => [segment.id, segment])),
       slotTitles: await slotTitles(db, [...new Set(airings.map(({ slotId }) => slotId))]),
       episodes: await episodesById(db, episodeIds),
-      playable: await playableEpisodes(db, episodeIds),
+      playable,
     },
     {
       from: range.from,
@@ -122,5 +127,9 @@ async function loadPlaylist(
       truePeakMaxDbtp: ctx.config.truePeakMaxDbtp,
     },
   )
-  return { manifest, starts: airings.map(({ startsAt }) => startsAt) }
+  return {
+    manifest,
+    starts: airings.map(({ startsAt }) => startsAt),
+    clearedAt: new Map([...playable].map(([id, episode]) => [id, episode.clearedAt])),
+  }
 }

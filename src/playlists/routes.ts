@@ -12,7 +12,7 @@ const described = createRoute({
   tags: ['stations'],
   summary: 'Danh sách phát của một đài · A station’s playlist',
   description:
-    'Strong ETag over the exact body; If-None-Match answers 304. HEAD is GET without the body. m3u and m3u8 repeat the token in each address when the request carried it as ?token=.',
+    'Strong ETag over the exact body; If-None-Match answers 304. HEAD is GET without the body. m3u, m3u8, pls, xspf and rss repeat the token in each address when the request carried it as ?token=. ics lists every airing; rss each cleared episode once; m3u, pls and xspf the airings that have audio.',
   request: {
     params: z.object({ code: z.string(), format: z.enum([...formats.keys()]) }),
     query: playlistQuery,
@@ -24,7 +24,9 @@ const described = createRoute({
       headers: z.object({ ETag: z.string(), 'Cache-Control': z.string() }),
       content: {
         'application/json': { schema: playlistSchema.openapi('Playlist') },
-        'audio/mpegurl': { schema: z.string() },
+        ...Object.fromEntries(
+          [...formats].filter(([name]) => name !== 'json').map(([, { type }]) => [type, { schema: z.string() }]),
+        ),
       },
     },
     304: { description: 'Unchanged' },

@@ -150,7 +150,7 @@ onBothDatabases('Playlists', (open) => {
     it('HEAD is GET less the body', async () => {
       await start()
       const station = await world.station(TAMS_STATION)
-      for (const form of ['json', 'm3u', 'm3u8']) {
+      for (const form of ['json', 'm3u', 'm3u8', 'xspf', 'pls', 'ics', 'rss']) {
         const got = await station.request(`${PLAYLIST}.${form}`)
         const head = await station.request(`${PLAYLIST}.${form}`, { method: 'HEAD' })
         expect(head.status).toBe(200)

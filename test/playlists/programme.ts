@@ -23,7 +23,9 @@ export type Programme2026 = {
 type EpisodeTold = {
   number: number
   title?: string
-  audio?: string
+  /** The audio file: its bytes, or a text that stands for them. */
+  audio?: string | Buffer
+  seconds?: number
   cleared?: boolean
   extension?: string
   clearedHash?: string
@@ -36,8 +38,9 @@ export type EpisodeMade = {
 }
 type AiringTold = {
   station: string
-  /** Local time of Chợ Gạo: "2026-11-23 17:15". */
-  at: string
+  /** Local time of Chợ Gạo: "2026-11-23 17:15"; or an instant in epoch milliseconds, in the installation's zone. */
+  at: string | number
+  seconds?: number
   episodeId: number | null
   slotId?: number
   programme?: Programme
@@ -98,7 +101,7 @@ export async function tellProgramme(world: Pick<World, 'ctx' | 'stations'>): Pro
   }
 
   const episode = async (told: EpisodeTold): Promise<EpisodeMade> => {
-    const { number, title = 'Tiếp nhận hồ sơ một cửa', cleared = true } = told
+    const { number, title = 'Tiếp nhận hồ sơ một cửa', cleared = true, seconds = 600.4321 } = told
     const bytes = Buffer.from(told.audio ?? `âm thanh của kỳ ${number}`)
     const hash = await store(bytes, 'mp3')
     const original = await store(Buffer.from(`bản gốc của kỳ ${number}`), 'wav')
@@ -156,7 +159,7 @@ export async function tellProgramme(world: Pick<World, 'ctx' | 'stations'>): Pro
         format: 'mp3',
         sha256: hash,
         bytes: bytes.length,
-        duration_seconds: 600.4321,
+        duration_seconds: seconds,
         integrated_lufs: -16.4,
         true_peak_dbtp: -1.2,
         loudness_range_lu: 5,
@@ -196,9 +199,8 @@ export async function tellProgramme(world: Pick<World, 'ctx' | 'stations'>): Pro
   let ordinal = 0
   const airing = async (told: AiringTold): Promise<void> => {
     const stationId = world.stations[told.station] ?? 0
-    const [day, time] = told.at.split(' ')
-    const startsAt = Date.parse(`${day}T${time}:00+07:00`)
-    const onDate = day as LocalDate
+    const startsAt = typeof told.at === 'number' ? told.at : Date.parse(`${told.at.replace(' ', 'T')}:00+07:00`)
+    const onDate = ctx.zone.localDate(startsAt)
     const unit = await q()
       .selectFrom('station_assignment')
       .selectAll()
@@ -211,7 +213,7 @@ export async function tellProgramme(world: Pick<World, 'ctx' | 'stations'>): Pro
       slot_id: told.slotId ?? slotId,
       on_date: onDate,
       ordinal,
-      ends_at: startsAt + 900_000,
+      ends_at: startsAt + (told.seconds ?? 900) * 1000,
       planned_on: onDate,
       segment_id: segmentId,
       programme: told.programme ?? ('episode' as const),

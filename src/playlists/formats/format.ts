@@ -1,3 +1,4 @@
+import type { Zone } from '../../kernel/time.ts'
 import type { Playlist } from '../../protocol/playlist.ts'
 
 export type RenderOptions = {
@@ -5,6 +6,11 @@ export type RenderOptions = {
   readonly token: string | null
   /** The player it is written for (`?for=`). */
   readonly player: 'liquidsoap' | null
+  /** Origin of this installation, without a slash at the end. */
+  readonly base: string
+  readonly zone: Zone
+  /** When each playable episode was cleared for air, epoch milliseconds by episode id. */
+  readonly clearedAt: ReadonlyMap<number, number>
 }
 
 /** One form of a playlist: one small file each, listed in index.ts. */
