@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { serve as listen } from '@hono/node-server'
 import { writeUses } from './accounts/index.ts'
 import { createApp } from './app.ts'
@@ -11,6 +12,15 @@ export type Running = { readonly url: string; readonly stop: () => Promise<void>
 /** How long open connections may finish their answers when the server stops. */
 const GRACE_MS = 10_000
 
+/** A name by which another machine finds this one: for a server that listens everywhere, its first outer address. */
+function reachable(address: string): string {
+  if (address !== '0.0.0.0' && address !== '::') return address.includes(':') ? `[${address}]` : address
+  const outer = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .find((one) => one.family === 'IPv4' && !one.internal)
+  return outer?.address ?? 'localhost'
+}
+
 /** Starts HTTP and the jobs. @returns once the port is open; `stop` ends both gracefully and closes the database */
 export async function startServer(ctx: Context): Promise<Running> {
   const app = createApp(ctx)
@@ -20,7 +30,7 @@ export async function startServer(ctx: Context): Promise<Running> {
   })
   // serve() listens on TCP, so the address is one of a host and a port.
   const { address, port } = server.address() as AddressInfo
-  const url = ctx.config.publicUrl ?? `http://${address.includes(':') ? `[${address}]` : address}:${port}`
+  const url = ctx.config.publicUrl ?? `http://${reachable(address)}:${port}`
   const stopJobs = startJobs(ctx, jobs)
   ctx.log.info({ url, version: process.env.npm_package_version }, 'listening')
 

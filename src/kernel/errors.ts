@@ -66,7 +66,11 @@ export const commonErrors = defineErrors({
   invalid_input: { status: 400, vi: 'Dữ liệu gửi lên chưa đúng.', en: 'The input is not valid.' },
   not_found: { status: 404, vi: 'Không tìm thấy {what}.', en: '{what} was not found.' },
   sign_in_required: { status: 401, vi: 'Cần đăng nhập hoặc có khóa hợp lệ.', en: 'Sign in or send a valid key.' },
-  forbidden: { status: 403, vi: 'Tài khoản này không có quyền làm việc đó.', en: 'This account may not do that.' },
+  forbidden: {
+    status: 403,
+    vi: 'Tài khoản hoặc khóa này không có quyền làm việc đó.',
+    en: 'This account or key may not do that.',
+  },
   conflict: { status: 409, vi: 'Dữ liệu đã bị thay đổi bởi người khác.', en: 'Someone else changed this meanwhile.' },
   too_large: { status: 413, vi: 'Dữ liệu quá lớn (tối đa {max} byte).', en: 'Too large (at most {max} bytes).' },
   bad_body: { status: 400, vi: 'Không đọc được nội dung gửi lên: {why}.', en: 'The body cannot be read: {why}.' },
