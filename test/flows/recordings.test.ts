@@ -225,6 +225,16 @@ onBothDatabases('Recordings', (open) => {
     ])
   })
 
+  it('and at once when its client asks how far it is', async () => {
+    const location = (await beginUpload(technician, episodeId, 'a.wav', voice.length)).headers.get('location') ?? ''
+    await writeFile(join(world.ctx.storage.incoming, location.split('/').at(-1) ?? ''), voice)
+    const asked = await technician.request(location, { method: 'HEAD', headers: TUS })
+    expect(asked.headers.get('upload-offset')).toBe(String(voice.length))
+    expect((await technician.get(`/api/v1/episodes/${episodeId}/recordings`)).body.items).toMatchObject([
+      { state: 'waiting', file_name: 'a.wav' },
+    ])
+  })
+
   it('refuses uploads without right, without episode, of unknown episodes, and beyond the limit', async () => {
     expect((await beginUpload(await world.as('lan'), episodeId, 'a.wav', 10)).status).toBe(403)
     expect((await beginUpload(world.nobody(), episodeId, 'a.wav', 10)).status).toBe(401)

@@ -2,6 +2,7 @@ import { createHash, randomInt, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { speech, wav } from '../audio/make.ts'
 import { type Installation, install, type Server, STATION, startServer, strays } from './installation.ts'
 
@@ -305,3 +306,5 @@ export async function proveKills(times = 20): Promise<void> {
   }
   if (broken.length > 0) throw new Error(`kill: ${broken.join('; ')}`)
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await proveKills()

@@ -1,4 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { brokenPromises, CASES, measureCase, type Row } from '../audio/loudness-cases.ts'
 import { folder } from '../audio/make.ts'
 
@@ -44,3 +45,5 @@ export async function proveLoudness(): Promise<void> {
     await rm(home, { recursive: true, force: true })
   }
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await proveLoudness()

@@ -6,7 +6,7 @@ import { transact } from '../../db/index.ts'
 import { type Actor, system } from '../../kernel/actor.ts'
 import { normaliseLine } from '../../kernel/text.ts'
 import { finishedUpload, insertRecording, keepMediaFile } from './store.ts'
-import type { UploadHashes, UploadStore } from './upload-store.ts'
+import type { UploadStore } from './upload-store.ts'
 
 /** What goes with an upload: written by the server when the upload is made, so the client cannot claim another's name. */
 export type UploadNote = {
@@ -42,24 +42,36 @@ export function noteOf(metadata: Readonly<Record<string, string | null>>): Uploa
 const actorOf = ({ accountId, by }: UploadNote): Actor =>
   accountId === null ? system(by || 'upload') : { kind: 'account', accountId, name: by, roles: [], stationIds: [] }
 
+export type WholeUpload = {
+  readonly id: string
+  readonly bytes: number
+  readonly note: UploadNote
+}
+/** Uploads that are becoming recordings right now: a client's question meanwhile waits for the same answer. */
+const receiving = new Map<string, Promise<number>>()
+
 /**
  * Turns a whole upload into a recording that waits for its work. In this order, so that a crash between any two steps loses
  * nothing and doubles nothing: the content is stored (the upload stays), the row is written, the upload goes.
  * @returns the recording's id; the same one when the upload had become a recording before
  * @throws DomainError disk_full
  */
-export async function receiveUpload(
-  ctx: Context,
-  uploads: UploadStore,
-  upload: { readonly id: string; readonly bytes: number; readonly note: UploadNote; readonly hashes?: UploadHashes },
-): Promise<number> {
+export function receiveUpload(ctx: Context, uploads: UploadStore, upload: WholeUpload): Promise<number> {
+  const known = receiving.get(upload.id)
+  if (known) return known
+  const work = receive(ctx, uploads, upload).finally(() => receiving.delete(upload.id))
+  receiving.set(upload.id, work)
+  return work
+}
+
+async function receive(ctx: Context, uploads: UploadStore, upload: WholeUpload): Promise<number> {
   const known = await finishedUpload(ctx.db, upload.id)
   if (known) {
     await uploads.forget(upload.id)
     return known.id
   }
   const path = join(uploads.directory, upload.id)
-  const { sha256, md5 } = upload.hashes ?? (await uploads.hashesOf(upload.id, upload.bytes))
+  const { sha256, md5 } = await uploads.hashesOf(upload.id, upload.bytes)
   const format = (await formatOf(path)) ?? null
   const extension = format?.extension ?? 'bin'
   const type = format?.type ?? 'application/octet-stream'
@@ -88,6 +100,18 @@ export async function receiveUpload(
   })
   await uploads.forget(upload.id)
   return id
+}
+
+/**
+ * Finishes an upload that has all its bytes but, by a crash, no recording; others are left alone. To be called before a
+ * client is told how far its upload is: "all of it" must mean that the recording is there.
+ */
+export async function settleUpload(ctx: Context, uploads: UploadStore, id: string): Promise<void> {
+  const upload = await uploads.incomingOne(id)
+  const note = noteOf(upload.metadata)
+  if (note && upload.size !== undefined && upload.offset === upload.size) {
+    await receiveUpload(ctx, uploads, { id, bytes: upload.offset, note })
+  }
 }
 
 /**

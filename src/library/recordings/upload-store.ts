@@ -17,6 +17,14 @@ export const UPLOAD_ID = /^[0-9a-f]{32}$/
 const CHUNK = 262_144
 
 const kept = z.object({ size: z.number().optional(), metadata: z.record(z.string(), z.string().nullable()).optional() })
+/** A note that a crash cut short is none. */
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
 export type IncomingUpload = {
   readonly id: string
   readonly path: string
@@ -121,25 +129,23 @@ export class UploadStore extends FileStore {
     const ids = new Set(
       (await readdir(this.directory)).map((name) => name.replace(/\.json$/, '')).filter((name) => UPLOAD_ID.test(name)),
     )
-    const found: IncomingUpload[] = []
-    for (const id of ids) {
-      const path = join(this.directory, id)
-      const file = await stat(path).catch(() => null)
-      const note = await stat(`${path}.json`).catch(() => null)
-      const told = kept.safeParse(
-        await readFile(`${path}.json`, 'utf8')
-          .then(JSON.parse)
-          .catch(() => null),
-      )
-      found.push({
-        id,
-        path,
-        size: told.data?.size,
-        offset: file?.size ?? 0,
-        touchedAt: Math.max(file?.mtimeMs ?? 0, note?.mtimeMs ?? 0),
-        metadata: told.data?.metadata ?? {},
-      })
+    return Promise.all([...ids].map((id) => this.incomingOne(id)))
+  }
+
+  /** What the folder holds of one upload. */
+  async incomingOne(id: string): Promise<IncomingUpload> {
+    const path = join(this.directory, id)
+    const file = await stat(path).catch(() => null)
+    const note = await stat(`${path}.json`).catch(() => null)
+    const text = await readFile(`${path}.json`, 'utf8').catch(() => 'null')
+    const told = kept.safeParse(parsed(text))
+    return {
+      id,
+      path,
+      size: told.data?.size,
+      offset: file?.size ?? 0,
+      touchedAt: Math.max(file?.mtimeMs ?? 0, note?.mtimeMs ?? 0),
+      metadata: told.data?.metadata ?? {},
     }
-    return found
   }
 }

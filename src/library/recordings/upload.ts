@@ -6,7 +6,7 @@ import { type AppEnv, newApi, problem } from '../../http/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { commonErrors, DomainError } from '../../kernel/errors.ts'
 import { episodeById } from '../read-store.ts'
-import { cleanFileName, noteOf, noteToMetadata, receiveUpload } from './arrive.ts'
+import { cleanFileName, noteOf, noteToMetadata, receiveUpload, settleUpload } from './arrive.ts'
 import { recordingErrors } from './errors.ts'
 import { describeUploads } from './upload-document.ts'
 import { UPLOAD_ID } from './upload-store.ts'
@@ -81,6 +81,8 @@ export function uploadRoutes(ctx: Context): OpenAPIHono<AppEnv> {
     demand(c.get('actor'), 'recording.upload')
     const request = c.req.raw
     if (request.method === 'GET') throw commonErrors.not_found({ what: c.req.path })
+    const id = c.req.param('id')
+    if (request.method === 'HEAD' && id !== undefined && UPLOAD_ID.test(id)) await settleUpload(ctx, uploads, id)
     actors.set(request, c.get('actor'))
     const response = await server.handleWeb(request)
     const fault = faults.get(request)
