@@ -3,7 +3,9 @@ import type { Context as HonoContext } from 'hono'
 import type { Context } from '../context.ts'
 import { type AppEnv, createRoute, json, newApi, problems, z } from '../http/index.ts'
 import { countAirings, listEvidence } from './actions.ts'
+import { closingRoutes } from './closings/index.ts'
 import { toCsv } from './csv.ts'
+import { documentRoutes } from './documents/index.ts'
 import { behindJson, countsJson, countsTable, fileName } from './present.ts'
 import type { Question } from './question.ts'
 import { countsAnswer, countsQuery, evidenceAnswer, evidenceQuery, groupingsAsked, periodAsked } from './schemas.ts'
@@ -91,6 +93,8 @@ export function reportsRoutes(ctx: Context): OpenAPIHono<AppEnv> {
     c.header('Cache-Control', 'private, no-cache')
     return c.json(behindJson(behind, question.period, question.lang, behind.episodes), 200)
   })
+  closingRoutes(ctx, api)
   verifyRoute(ctx, api)
+  documentRoutes(ctx, api)
   return api
 }

@@ -7,7 +7,7 @@ import { freePeriod, type Period, periodOf } from './periods.ts'
 import { GROUPINGS, type Grouping } from './question.ts'
 
 /** The longest free range, in days: some ten years. */
-const LONGEST = 3660
+export const LONGEST = 3660
 
 const asked = z.object({
   period: z.string().max(40).optional().openapi({
@@ -50,6 +50,18 @@ const withPeriod = <S extends z.ZodType<Asked>>(schema: S) =>
     })
 
 export const countsQuery = withPeriod(asked)
+/** What documents are asked by: no grouping, as they have their own. */
+export const reportQuery = withPeriod(asked.omit({ by: true }))
+export const documentQuery = withPeriod(
+  asked.omit({ by: true }).extend({
+    number: z
+      .string()
+      .regex(/^\d{1,6}$/)
+      .optional()
+      .openapi({ description: 'Number of the document; left open without' }),
+    date: localDate.optional(),
+  }),
+)
 export const evidenceQuery = withPeriod(
   asked.extend({
     ...pageQuery.shape,
@@ -63,7 +75,7 @@ export const evidenceQuery = withPeriod(
 )
 
 /** @throws DomainError no_such_period */
-export function periodAsked({ period, from, to }: Asked): Period {
+export function periodAsked({ period, from, to }: Pick<Asked, 'period' | 'from' | 'to'>): Period {
   return from && to ? freePeriod({ from, to }) : periodOf(period ?? '')
 }
 
@@ -95,7 +107,23 @@ const figures = z.object({
   quarantined: n.openapi({ description: 'Events that wait for a person; part of no other number' }),
   by_evidence: z.object({ player: n, attested: n, imported: n, total: n }),
 })
-const byLevel = z.record(z.string(), figures)
+export const byLevel = z.record(z.string(), figures)
+const signed = z.number().int()
+/** The same numbers as differences: they may be below zero. */
+export const signedFigures = z.object({
+  planned: signed,
+  aired: signed,
+  partial: signed,
+  missed: signed,
+  no_word: signed,
+  cancelled: signed,
+  upcoming: signed,
+  open: signed,
+  unplanned: signed,
+  quarantined: signed,
+  by_evidence: z.object({ player: signed, attested: signed, imported: signed, total: signed }),
+})
+export const signedByLevel = z.record(z.string(), signedFigures)
 const label = z.string().nullable()
 const rowSchema = figures.extend({
   level: z.string().optional(),
@@ -126,6 +154,31 @@ const totalSchema = z.object({
 const periodSchema = z.object({ key: z.string(), label: z.string(), from: z.string(), to: z.string() })
 const segmentSchema = z.object({ code: z.string(), name: z.string().nullable(), reporting: z.boolean() })
 
+const counted = {
+  totals: byLevel,
+  rows: z.array(rowSchema),
+  apart: z.object({ relay: byLevel, live: byLevel }),
+  unallocated: z.object({ n, totals: z.array(totalSchema) }),
+  not_included: z.object({
+    n,
+    totals: z.array(totalSchema.extend({ reason: z.enum(['outside_period', 'single_airings', 'other_total']) })),
+  }),
+}
+const closingOfAnswer = z.object({
+  id: n,
+  hash: z.string(),
+  closed_at: z.string(),
+  closed_by: z.string(),
+  supplements: z.array(
+    z.object({
+      number: n,
+      issued_at: z.string(),
+      hash: z.string(),
+      totals: signedByLevel.openapi({ description: 'Signed differences: to be added to the totals' }),
+    }),
+  ),
+})
+
 export const countsAnswer = z
   .object({
     period: periodSchema,
@@ -135,15 +188,13 @@ export const countsAnswer = z
     by: z.array(z.enum(GROUPINGS)),
     as_of: z.string(),
     rules: z.number().int(),
-    totals: byLevel,
-    rows: z.array(rowSchema),
-    apart: z.object({ relay: byLevel, live: byLevel }),
-    unallocated: z.object({ n, totals: z.array(totalSchema) }),
-    not_included: z.object({
-      n,
-      totals: z.array(totalSchema.extend({ reason: z.enum(['outside_period', 'single_airings', 'other_total']) })),
+    ...counted,
+    closing: closingOfAnswer.nullable().openapi({
+      description: 'Set where exactly these days, segment and kind were closed: totals and rows are the frozen ones',
     }),
-    closing: z.null(),
+    current: z.object({ as_of: z.string(), ...counted }).optional().openapi({
+      description: 'Of a closed period: the same as it stands now',
+    }),
   })
   .openapi('AiringCounts')
 export type CountsAnswer = z.output<typeof countsAnswer>
