@@ -4,6 +4,7 @@ import { library } from './0003-library.ts'
 import { schedule } from './0004-schedule.ts'
 import { playout } from './0005-playout.ts'
 import { playlists } from './0006-playlists.ts'
+import { pairings } from './0010-pairings.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration in the order in which it is run. Names never change once landed. */
@@ -14,5 +15,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-schedule': schedule,
   '0005-playout': playout,
   '0006-playlists': playlists,
+  '0010-pairings': pairings,
 }
 export type { AnyDb, Dialect, Migration } from './migration.ts'

@@ -31,6 +31,11 @@ export const accountErrors = defineErrors({
     vi: 'Mật khẩu hiện tại không đúng.',
     en: 'The current password is wrong.',
   },
+  wrong_pin: {
+    status: 403,
+    vi: 'Mã PIN không đúng.',
+    en: 'The PIN is wrong.',
+  },
   account_needed: {
     status: 403,
     vi: 'Việc này cần một người đăng nhập, không dùng khóa được.',

@@ -24,6 +24,7 @@ const TABLE: Record<Permission, string> = {
   'station.read': /*     */ 'x x x x x x x - -',
   'station.manage': /*   */ '- - - - - - x - -',
   'station_key.manage': /**/ '- - - - - - x - -',
+  'station.pair': /*     */ '- - - - x - x - -',
   'unit.manage': /*      */ '- - - - - - x - -',
   'playlist.read': /*    */ 'x x x x x - x x -',
   'audio.read': /*       */ 'x x x x x x x x -',

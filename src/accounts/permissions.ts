@@ -35,6 +35,7 @@ const allowed = {
   ],
   'station.manage': ['administrator'],
   'station_key.manage': ['administrator'],
+  'station.pair': ['administrator', 'station_operator'],
   'unit.manage': ['administrator'],
   'playlist.read': ['editor', 'approver', 'technician', 'scheduler', 'administrator', 'station_operator'],
   // At a station, by its operator or key: only what is cleared and planned there (playlists/audio.ts).

@@ -32,7 +32,7 @@ const tellsPeopleApart = (address: string): boolean =>
  * @returns the attempt's id, to be marked when it succeeds
  * @throws DomainError too_many_attempts with the seconds to wait
  */
-async function admit(ctx: Context, usernameFolded: string, address: string): Promise<number> {
+export async function admit(ctx: Context, usernameFolded: string, address: string): Promise<number> {
   const now = ctx.clock.now()
   return transact(ctx.db, async (tx) => {
     await lockAttempts(tx, usernameFolded, address)

@@ -28,5 +28,10 @@ export const stationErrors = defineErrors({
     vi: 'Đài này không có khóa số {id}.',
     en: 'This station has no key number {id}.',
   },
+  pairing_invalid: {
+    status: 410,
+    vi: 'Mã ghép đã được dùng, đã hết hạn (10 phút) hoặc không đúng. Hãy lấy một mã mới.',
+    en: 'The pairing code was used, has expired (10 minutes) or is wrong. Ask for a new one.',
+  },
   station_key_revoked: { status: 409, vi: 'Khóa này đã được thu hồi trước đó.', en: 'This key was already revoked.' },
 })

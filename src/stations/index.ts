@@ -8,12 +8,15 @@ export {
 } from './actions.ts'
 export { putSessions, sessionsOfDay } from './broadcast-sessions.ts'
 export { STATION_KEY_USAGE, stationKeyCommand } from './cli.ts'
+export { enterClosure, MAX_CLOSURE_DAYS, type NewClosure, withdrawClosure } from './closures.ts'
 export { type Closure, closureById, closuresBetween, inForce, stationsInTime, targetNames } from './closures-store.ts'
 export type { DayPart } from './day-parts.ts'
 export { stationErrors } from './errors.ts'
 export { type StationGroup, stationGroups } from './group-store.ts'
 export { changeGroup, createGroup, listGroups } from './groups.ts'
 export { createStationKey, revokeStationKey, stationKeys } from './keys.ts'
+export { pairingUrl } from './pairing-routes.ts'
+export { createPairing } from './pairings.ts'
 export { stationsRoutes } from './routes.ts'
 export { type Assignment, assignmentOn, isActiveOn, type Station } from './station.ts'
 export { stationByCode, stationIdByCode, stationsAll } from './store.ts'
@@ -27,5 +30,4 @@ export {
   storedTarget,
   type Target,
 } from './target.ts'
-export { enterClosure, MAX_CLOSURE_DAYS, type NewClosure, withdrawClosure } from './closures.ts'
 export { readTarget, type TargetInput, targetErrors, targetInput, writeTarget } from './target-input.ts'

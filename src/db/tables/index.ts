@@ -1,9 +1,16 @@
 import type { AccountsTables } from './accounts.ts'
 import type { LibraryTables } from './library.ts'
+import type { PairingsTables } from './pairings.ts'
 import type { PlaylistsTables } from './playlists.ts'
 import type { PlayoutTables } from './playout.ts'
 import type { ScheduleTables } from './schedule.ts'
 import type { StationsTables } from './stations.ts'
 
 /** Every table of the database: one file for each migration's slice. Full-text search keeps its own (library/search). */
-export type Tables = AccountsTables & StationsTables & LibraryTables & ScheduleTables & PlaylistsTables & PlayoutTables
+export type Tables = AccountsTables &
+  StationsTables &
+  LibraryTables &
+  ScheduleTables &
+  PlaylistsTables &
+  PlayoutTables &
+  PairingsTables
