@@ -8,7 +8,7 @@ import { requestContext } from './http/request.ts'
 import { commonErrors } from './kernel/errors.ts'
 import { libraryRoutes, recordingRoutes, uploadRoutes } from './library/index.ts'
 import { audioRoutes, listenToPlaylists, playlistRoutes, playlistVersion } from './playlists/index.ts'
-import { listenToPlan, playoutRoutes } from './playout/index.ts'
+import { listenToAssignments, listenToPlan, playoutRoutes } from './playout/index.ts'
 import { listenToLive, liveRoutes } from './playout/live/index.ts'
 import { listenToTallies, reportsRoutes } from './reports/index.ts'
 import { listenToSchedule, scheduleRoutes } from './schedule/index.ts'
@@ -25,6 +25,7 @@ export function wire(ctx: Context): void {
   ctx.db.listen(listenToLive(ctx))
   // Before the tallies: plays without a name may find another airing.
   ctx.db.listen(listenToPlan(ctx))
+  ctx.db.listen(listenToAssignments())
   ctx.db.listen(listenToTallies(ctx))
 }
 

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Reader, Tx } from '../db/index.ts'
 import type { UnplannedPlayTable } from '../db/tables/playout.ts'
 import type { LocalDate } from '../kernel/dates.ts'
+import type { Stretch } from '../schedule/index.ts'
 import { numberRows } from './bulk-store.ts'
 import type { UnplannedPlay } from './reconcile/facts.ts'
 
@@ -92,4 +93,19 @@ export async function playByKey(reader: Reader, stationId: number, key: string):
     .where('station_id', '=', stationId)
     .where('play_key', '=', key)
     .executeTakeFirst()
+}
+
+/** Gives a station's unplanned plays of a stretch its level and unit. @returns the days on which they were played */
+export async function assignPlays(tx: Tx, stationId: number, stretch: Stretch): Promise<LocalDate[]> {
+  const { from, until, levelCode, unitId } = stretch
+  const changed = await tx.q
+    .updateTable('unplanned_play')
+    .set({ level_code: levelCode, unit_id: unitId })
+    .where('station_id', '=', stationId)
+    .where('aired_on', '>=', from)
+    .$if(until !== null, (q) => q.where('aired_on', '<', until ?? from))
+    .where((e) => e.or([e('level_code', '!=', levelCode), e('unit_id', '!=', unitId)]))
+    .returning('aired_on')
+    .execute()
+  return changed.map((row) => row.aired_on)
 }
