@@ -62,7 +62,7 @@ export function evidenceSheet(data: ReportData, evidence: Evidence, lang: Lang, 
       [{ value: `${WORDS.evidence[lang]}: ${capital(data.segment[lang])}, ${data.words[lang]}`, look: 'title' }],
       above,
       COLUMNS.map((name): BookCell => ({ value: name[lang], look: 'head' })),
-      ...evidence.rows.map((row, i) => evidenceLine(row, i + 1, lang, zone)),
+      ...evidence.rows.map((row, i) => evidenceLine(row, i + 1, data, lang, zone)),
     ],
   }
 }
@@ -75,7 +75,7 @@ const cutShort = (shown: number, count: number, lang: Lang): string =>
 /** The wall clock of an instant, as workbooks keep it. */
 const wallClock = (iso: string, zone: Zone): Date => new Date(`${zone.isoLocal(Date.parse(iso)).slice(0, 19)}Z`)
 
-function evidenceLine(row: EvidenceRow, no: number, lang: Lang, zone: Zone): BookCell[] {
+function evidenceLine(row: EvidenceRow, no: number, data: ReportData, lang: Lang, zone: Zone): BookCell[] {
   const text = (value: string | null): BookCell => ({ value: value ?? '', look: 'text' })
   const number = (value: number | null): BookCell => ({ value, look: 'number' })
   const { actual, planned, episode, grade } = row
@@ -87,7 +87,7 @@ function evidenceLine(row: EvidenceRow, no: number, lang: Lang, zone: Zone): Boo
     { value: start === null ? null : (wallClock(start, zone).getTime() % 86_400_000) / 86_400_000, look: 'time' },
     text(row.level),
     text(row.station_name),
-    text(row.segment),
+    text(row.segment && (data.segmentNames.get(row.segment) ?? row.segment)),
     text(episode ? `${episode.number}/${episode.year}` : null),
     text(episode?.title ?? null),
     text(row.kind === 'airing' ? (row.premiere ? WORDS.premiere : WORDS.repeat)[lang] : null),

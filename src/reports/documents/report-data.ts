@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import type { Lang } from '../../http/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { countAirings } from '../actions.ts'
+import type { Answer } from '../answer.ts'
 import { cells } from '../buckets.ts'
 import type { Counted } from '../counting.ts'
 import type { Days, Label, Period } from '../periods.ts'
@@ -32,6 +33,8 @@ export type ReportData = {
   readonly words: PeriodWords
   /** "tiết mục “Cải cách hành chính”" */
   readonly segment: Label
+  /** Names of segments by code. */
+  readonly segmentNames: ReadonlyMap<string, string>
   readonly answer: CountsAnswer
   /** Epoch ms at which it was counted. */
   readonly asOf: number
@@ -66,6 +69,7 @@ export async function reportData(ctx: Context, actor: Actor, asked: Asked): Prom
   return {
     ...spoken(counted, json, settings),
     period: asked.period,
+    segmentNames: new Map([...counted.names.segments.values()].map(({ code, name }) => [code, name])),
     answer: json,
     asOf: counted.now,
     stations: json.rows.map((row) => ({
@@ -94,8 +98,13 @@ async function ask(ctx: Context, actor: Actor, asked: Asked, by: readonly Groupi
 
 const sameTotals = (a: CountsAnswer, b: CountsAnswer): boolean => JSON.stringify(a.totals) === JSON.stringify(b.totals)
 
-/** Names, words and the sentence of an answer that was already counted: a page need not count twice. */
-export function spoken(counted: Counted, json: CountsAnswer, settings: ReportSettings) {
+/** The sentence of an answer that was already counted: a page need not count twice. */
+export async function spokenReport(ctx: Context, counted: Counted, answer: Answer): Promise<Label> {
+  return spoken(counted, countsJson(counted, answer), await reportSettings(ctx.db)).sentence
+}
+
+/** Names, words and the sentence. */
+function spoken(counted: Counted, json: CountsAnswer, settings: ReportSettings) {
   const { period } = counted.question
   const words = periodInWords(period)
   const segment = segmentWords(counted)

@@ -30,7 +30,7 @@ export function stationSheet(data: ReportData, lang: Lang): Sums {
   const levelName = new Map(data.levels.map((level) => [level.code, capital(level.name[lang])]))
   const lines = [
     ...data.stations.map(({ level, name: station, unit, figures }) => ({
-      cells: [text(level), text(levelName.get(level) ?? level), text(station), text(unit)],
+      cells: [text(level), text(levelName.get(level) ?? level), text(station), text(capital(unit))],
       numbers: FIGURE_COLUMNS.map(([, value]) => value(figures)),
     })),
     ...leftOver(data, (code) => data.stations.filter((s) => s.level === code).map((s) => s.figures)).map(

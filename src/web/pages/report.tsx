@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts'
 import type { AppEnv } from '../../http/index.ts'
 import { compareVietnamese } from '../../kernel/text.ts'
 import { allSegments, type SegmentBrief } from '../../library/index.ts'
-import { type AnswerRow, countAirings, type Figures } from '../../reports/index.ts'
+import { type AnswerRow, countAirings, type Figures, spokenReport } from '../../reports/index.ts'
 import { type Level, levels } from '../../units/index.ts'
 import { send } from '../answer.tsx'
 import { EVIDENCE, type Evidence, evidenceWords, Figure } from '../components/figures.tsx'
@@ -15,6 +15,7 @@ import { WideTable } from '../components/table.tsx'
 import { type Choice, choosePeriod } from '../period-choice.ts'
 import { shortStationName } from '../station-name.ts'
 import type { View } from '../view.ts'
+import { ReportDocuments } from './report-documents.tsx'
 
 type LevelFigures = { readonly level: Level; readonly figures: Figures; readonly rows: readonly AnswerRow[] }
 type Props = {
@@ -26,6 +27,8 @@ type Props = {
   unallocated: number
   notIncluded: number
   csv: string
+  sentence: string
+  asked: string | undefined
 }
 
 const levelName = (v: View, level: Level): string => (v.lang === 'vi' ? level.stationName : level.stationNameEn)
@@ -139,6 +142,7 @@ const Report = (props: Props) => {
             <h2 id="stations">{v.t('report.by_station')}</h2>
             <StationTable v={v} groups={groups} />
           </section>
+          <ReportDocuments v={v} choice={choice} segment={props.asked} sentence={props.sentence} />
         </>
       ) : (
         <Empty title={v.t('report.empty')} hint={v.t('report.empty_hint')} />
@@ -178,6 +182,8 @@ export async function reportPage(ctx: Context, c: HonoContext<AppEnv>, v: View):
       unallocated={sum(counted.unallocated)}
       notIncluded={sum(counted.notIncluded)}
       csv={csvLink(choice, asked)}
+      sentence={(await spokenReport(ctx, counted, answer))[v.lang]}
+      asked={asked}
     />,
   )
 }
