@@ -4,6 +4,9 @@ import { library } from './0003-library.ts'
 import { schedule } from './0004-schedule.ts'
 import { playout } from './0005-playout.ts'
 import { playlists } from './0006-playlists.ts'
+import { closings } from './0007-closings.ts'
+import { emergencies } from './0008-emergencies.ts'
+import { imports } from './0009-imports.ts'
 import { pairings } from './0010-pairings.ts'
 import type { Migration } from './migration.ts'
 
@@ -15,6 +18,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-schedule': schedule,
   '0005-playout': playout,
   '0006-playlists': playlists,
+  '0007-closings': closings,
+  '0008-emergencies': emergencies,
+  '0009-imports': imports,
   '0010-pairings': pairings,
 }
 export type { AnyDb, Dialect, Migration } from './migration.ts'

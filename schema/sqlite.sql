@@ -9,6 +9,12 @@ CREATE TABLE account (
   password_changed_at integer
 );
 
+CREATE TABLE account_pin (
+  account_id integer primary key references account(id),
+  pin_hash text not null,
+  set_at integer not null
+);
+
 CREATE TABLE account_role (
   account_id integer not null references account(id),
   role text not null,
@@ -106,6 +112,42 @@ CREATE TABLE broadcast_session (
   ends text not null
 );
 
+CREATE TABLE closing (
+  id integer primary key autoincrement,
+  period_key text not null,
+  from_date text not null,
+  to_date text not null,
+  segment_code text not null,
+  segment_id integer,
+  kind text not null,
+  rules integer not null,
+  closed_at integer not null,
+  closed_by integer,
+  closed_by_name text not null,
+  row_count integer not null,
+  head text not null,
+  hash text not null,
+  reopened_at integer,
+  reopened_by integer,
+  reopened_by_name text,
+  reopen_reason text
+);
+
+CREATE UNIQUE INDEX closing_in_force on closing(from_date, to_date, segment_code, kind) where reopened_at is null
+;
+
+CREATE TABLE closing_row (
+  closing_id integer not null references closing(id),
+  number integer not null,
+  station_id integer not null,
+  level_code text not null,
+  text text not null,
+  primary key (closing_id, number)
+);
+
+CREATE INDEX closing_row_station on closing_row(closing_id, station_id, number)
+;
+
 CREATE TABLE closure (
   id integer primary key autoincrement,
   from_date text not null,
@@ -147,6 +189,27 @@ CREATE TABLE device (
   playing text,
   primary key (station_id, device_id)
 );
+
+CREATE TABLE emergency (
+  id integer primary key autoincrement,
+  slot_id integer not null unique references slot(id),
+  episode_id integer not null references episode(id),
+  note text,
+  times integer not null,
+  gap_seconds integer not null,
+  station_count integer not null,
+  first_starts_at integer not null,
+  last_ends_at integer not null,
+  ordered_at integer not null,
+  ordered_by integer,
+  ordered_by_name text not null,
+  cancelled_at integer,
+  cancelled_by_name text,
+  cancel_reason text
+);
+
+CREATE INDEX emergency_running on emergency(last_ends_at)
+;
 
 CREATE TABLE episode (
   id integer primary key autoincrement,
@@ -228,6 +291,32 @@ CREATE INDEX evidence_quarantined on evidence(station_id, received_at) where sta
 CREATE INDEX evidence_rejected on evidence(station_id, content_hash) where state = 'rejected'
 ;
 
+CREATE TABLE import_file (
+  id integer primary key autoincrement,
+  station_id integer not null references station(id),
+  source text not null,
+  sha256 text not null,
+  body text not null,
+  received_at integer not null,
+  received_by_name text not null
+);
+
+CREATE UNIQUE INDEX import_file_content on import_file(station_id, sha256)
+;
+
+CREATE TABLE imported_event (
+  station_id integer not null references station(id),
+  event_id text not null,
+  content_hash text not null,
+  airing_id text not null,
+  body text not null,
+  file_id integer not null references import_file(id),
+  primary key (station_id, event_id)
+);
+
+CREATE INDEX imported_event_airing on imported_event(station_id, airing_id)
+;
+
 CREATE TABLE ledger_head (
   station_id integer primary key references station(id),
   position integer not null,
@@ -283,6 +372,19 @@ CREATE TABLE one_time_link (
   expires_at integer not null,
   used_at integer
 );
+
+CREATE TABLE pairing (
+  code_hash text primary key,
+  station_id integer not null references station(id),
+  created_at integer not null,
+  created_by integer not null references account(id),
+  expires_at integer not null,
+  used_at integer,
+  station_key_id integer references station_key(id)
+);
+
+CREATE INDEX pairing_expires on pairing(expires_at)
+;
 
 CREATE TABLE playlist_version (
   station_id integer primary key references station(id),
@@ -524,6 +626,32 @@ CREATE TABLE station_key (
 );
 
 CREATE INDEX station_key_station on station_key(station_id)
+;
+
+CREATE TABLE supplement (
+  closing_id integer not null references closing(id),
+  number integer not null,
+  issued_at integer not null,
+  issued_by integer,
+  issued_by_name text not null,
+  note text,
+  row_count integer not null,
+  head text not null,
+  hash text not null,
+  primary key (closing_id, number)
+);
+
+CREATE TABLE supplement_row (
+  closing_id integer not null,
+  supplement_number integer not null,
+  number integer not null,
+  station_id integer not null,
+  text text not null,
+  primary key (closing_id, supplement_number, number),
+  foreign key (closing_id, supplement_number) references supplement(closing_id, number)
+);
+
+CREATE INDEX supplement_row_station on supplement_row(closing_id, station_id, supplement_number, number)
 ;
 
 CREATE TABLE tally (

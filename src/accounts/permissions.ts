@@ -23,6 +23,7 @@ const allowed = {
     'station_operator',
   ],
   'schedule.plan': ['scheduler'],
+  'emergency.order': ['approver', 'scheduler'],
   'closure.manage': ['scheduler', 'administrator'],
   'station.read': [
     'editor',
@@ -50,12 +51,16 @@ const allowed = {
     'station_operator',
   ],
   'as_run.report': [],
+  // The as-run file of a USB bundle: evidence of grade "imported".
+  'bundle.report': ['scheduler', 'station_operator'],
   'airing.attest': ['scheduler', 'station_operator'],
   'airing.correct': ['scheduler'],
   'event.settle': ['scheduler'],
   'play.accept': ['scheduler'],
   'total.report': ['scheduler'],
   'report.read': ['editor', 'approver', 'technician', 'scheduler', 'reform_office', 'administrator'],
+  'period.close': ['reform_office'],
+  'period.reopen': ['administrator'],
   'ledger.verify': ['editor', 'approver', 'technician', 'scheduler', 'reform_office', 'administrator'],
   'account.manage': ['administrator'],
   'api_key.manage': ['administrator'],
@@ -72,6 +77,7 @@ const stationKeyMay: ReadonlySet<Permission> = new Set<Permission>([
   'audio.read',
   'as_run.report',
   'as_run.read',
+  'bundle.report',
 ])
 /** What a read-only API key may do. */
 const apiKeyMay: ReadonlySet<Permission> = new Set<Permission>(['report.read', 'ledger.verify'])

@@ -1,7 +1,9 @@
 import type { Context } from '../context.ts'
 import type { Listener, Tx } from '../db/index.ts'
+import { system } from '../kernel/actor.ts'
 import { addDays, type LocalDate } from '../kernel/dates.ts'
 import { movesInto } from './change-store.ts'
+import { endWithdrawn } from './emergencies/actions.ts'
 import { horizonOf, materialise, rebindAirings, type Today, todayOf } from './materialise.ts'
 import { MAX_DAYS } from './recurrence.ts'
 
@@ -10,8 +12,11 @@ export function listenToSchedule(ctx: Context): Listener {
   return async (tx, event) => {
     const today = todayOf(ctx)
     if (event.type === 'closures_changed') await followClosures(tx, today, event.from, event.to)
-    else if (event.type === 'clearance_changed') await rebindAirings(tx, today, event.segmentId)
-    else if (event.type === 'stations_changed' && event.stationIds.length > 0) {
+    else if (event.type === 'clearance_changed') {
+      // First, so that no stand-in is bound in the place of an emergency.
+      await endWithdrawn(tx, ctx, system('schedule'), event.episodeId)
+      await rebindAirings(tx, today, event.segmentId)
+    } else if (event.type === 'stations_changed' && event.stationIds.length > 0) {
       const from = today.zone.localDate(today.now)
       await materialise(tx, today, { from, to: horizonOf(today), act: 'plan', stationIds: event.stationIds })
     }

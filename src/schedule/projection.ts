@@ -114,13 +114,15 @@ function wantedOf(
   const mine = turn.changes.filter((change) => change.stationId === null || change.stationId === station.id)
   const course = mine.findLast((change) => change.kind !== 'replace')
   const replaced = mine.findLast((change) => change.kind === 'replace')
-  const moved = course?.kind === 'move' ? course.newStartsAt : null
+  // What is cancelled after it was moved is cancelled where it was moved to.
+  const moved = mine.findLast((change) => change.kind === 'move')?.newStartsAt ?? null
   const startsAt = moved ?? turn.startsAt
   const plannedOn = moved === null ? turn.onDate : zone.localDate(moved)
   const day = plannedOn === turn.onDate ? turn.day : dayOf(plannedOn)
   const here = day === turn.day ? present : presenceOf(station, { kind: 'all' }, day, day)[0]
   if (!here) return undefined
-  const closed = closures.length === 0 ? undefined : at(closures, day)
+  // What must be heard at once is also sent to a station that has a day off.
+  const closed = closures.length === 0 || slot.origin === 'emergency' ? undefined : at(closures, day)
   const cancelled = course?.kind === 'cancel'
   return {
     slotId: slot.id,

@@ -8,6 +8,7 @@ import { episodeById, segmentByCode } from '../library/index.ts'
 import { readTarget, stationsInTime } from '../stations/index.ts'
 import { MOVED_DAYS } from './calendar-store.ts'
 import type { Draft } from './dry-run.ts'
+import { emergencyErrors } from './emergencies/errors.ts'
 import { scheduleErrors } from './errors.ts'
 import type { ChangeInput, EditInput, Proposal, SlotInput } from './input.ts'
 import { horizonOf, type Today } from './materialise.ts'
@@ -77,6 +78,7 @@ function extentOf(today: Today, slot: Slot, since: LocalDate): { from: LocalDate
 
 export async function liveSlot(reader: Reader, id: number): Promise<Slot> {
   const slot = await slotById(reader, id)
+  if (slot?.origin === 'emergency') throw emergencyErrors.emergency_slot()
   if (!slot) throw commonErrors.not_found({ what: `khung giờ số ${id}` })
   if (slot.endedAt !== null) throw scheduleErrors.slot_ended()
   return slot

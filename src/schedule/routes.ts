@@ -15,6 +15,7 @@ import {
 import type { Actor } from '../kernel/actor.ts'
 import { backfillSlot, changeSlot, createSlot, editSlot, endSlot, withdrawChange } from './actions.ts'
 import { closureRoutes } from './closure-routes.ts'
+import { emergencyRoutes } from './emergencies/routes.ts'
 import { backfillInput, changeInput, decisionInput, dryRunInput, editInput, endingInput, slotInput } from './input.ts'
 import { namesFor } from './names-store.ts'
 import { listAirings, listSlots, readSlot } from './queries.ts'
@@ -37,6 +38,7 @@ export function scheduleRoutes(ctx: Context): OpenAPIHono<AppEnv> {
   api.route('/', slotPartRoutes(ctx))
   api.route('/', airingRoutes(ctx))
   api.route('/', closureRoutes(ctx))
+  api.route('/', emergencyRoutes(ctx))
   return api
 }
 

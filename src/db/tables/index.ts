@@ -1,4 +1,7 @@
 import type { AccountsTables } from './accounts.ts'
+import type { ClosingsTables } from './closings.ts'
+import type { EmergenciesTables } from './emergencies.ts'
+import type { ImportsTables } from './imports.ts'
 import type { LibraryTables } from './library.ts'
 import type { PairingsTables } from './pairings.ts'
 import type { PlaylistsTables } from './playlists.ts'
@@ -13,4 +16,7 @@ export type Tables = AccountsTables &
   ScheduleTables &
   PlaylistsTables &
   PlayoutTables &
-  PairingsTables
+  PairingsTables &
+  ClosingsTables &
+  EmergenciesTables &
+  ImportsTables
