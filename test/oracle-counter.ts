@@ -81,7 +81,7 @@ async function ones(reader: Reader, q: OracleQuestion): Promise<One[]> {
       const over = q.now - a.ends_at >= 2 * HOUR
       plan(over ? 'planned' : 'upcoming')
       if (over && a.outcome === null) plan('no_word')
-      if (a.outcome === 'missed') plan('missed')
+      if (over && a.outcome === 'missed') plan('missed')
     }
     if (a.outcome === 'aired') {
       played('aired')

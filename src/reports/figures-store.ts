@@ -85,7 +85,7 @@ export async function figuresFromRows(
       sum(case when settles_at <= ${now} then planned else 0 end) as planned,
       sum(case when settles_at > ${now} then planned else 0 end) as upcoming,
       sum(case when settles_at <= ${now} then no_word else 0 end) as no_word,
-      sum(missed) as missed, sum(cancelled) as cancelled,
+      sum(case when settles_at <= ${now} then missed else 0 end) as missed, sum(cancelled) as cancelled,
       sum(partial) + sum(case when settles_at <= ${now} then open else 0 end) as partial,
       sum(case when settles_at > ${now} then open else 0 end) as open,
       sum(player) as player, sum(attested) as attested, sum(imported) as imported, sum(unplanned) as unplanned

@@ -59,6 +59,8 @@ const counts = (figure: Filter['figure'], now: number): RawBuilder<unknown> => {
       return sql`planned = 1 and settles_at <= ${now}`
     case 'upcoming':
       return sql`planned = 1 and settles_at > ${now}`
+    case 'missed':
+      return sql`missed = 1 and settles_at <= ${now}`
     case 'no_word':
       return sql`no_word = 1 and settles_at <= ${now}`
     case 'partial':
@@ -67,7 +69,6 @@ const counts = (figure: Filter['figure'], now: number): RawBuilder<unknown> => {
       return sql`open = 1 and settles_at > ${now}`
     case 'aired':
       return sql`(player = 1 or attested = 1 or imported = 1)`
-    case 'missed':
     case 'cancelled':
     case 'unplanned':
       return sql`${sql.ref(figure)} = 1`
@@ -117,13 +118,16 @@ export async function factCount(
 
 // Deeper chains of OR would pass SQLite's limit on the depth of an expression.
 const AT_ONCE = 100
-async function inChunks<T, R>(items: readonly T[], read: (chunk: readonly T[]) => Promise<readonly R[]>): Promise<R[]> {
+export async function inChunks<T, R>(
+  items: readonly T[],
+  read: (chunk: readonly T[]) => Promise<readonly R[]>,
+): Promise<R[]> {
   const out: R[] = []
   for (let i = 0; i < items.length; i += AT_ONCE) out.push(...(await read(items.slice(i, i + AT_ONCE))))
   return out
 }
 
-type AiringRef = Extract<FactRef, { what: 'airing' }>
+export type AiringRef = Extract<FactRef, { what: 'airing' }>
 const columns = ({ slotId, stationId, onDate, ordinal }: AiringRef) => ({
   slot_id: slotId,
   station_id: stationId,

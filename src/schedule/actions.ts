@@ -4,17 +4,17 @@ import type { Context } from '../context.ts'
 import { type Tx, transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Json } from '../kernel/canonical.ts'
-import { addDays, type LocalDate } from '../kernel/dates.ts'
+import { addDays, type LocalDate, minutesOf } from '../kernel/dates.ts'
 import { commonErrors } from '../kernel/errors.ts'
 import { enterClosure, readTarget, stationsInTime } from '../stations/index.ts'
 import { carryOut } from './carry-out.ts'
-import { changeById, insertChanges, markChangeWithdrawn } from './change-store.ts'
+import { changeById, insertChanges, markChangeWithdrawn, startsOfOccurrence } from './change-store.ts'
 import type { Draft } from './dry-run.ts'
 import { scheduleErrors } from './errors.ts'
 import type { ChangeInput, ClosureInput, Decision, EditInput, Proposal, SlotInput } from './input.ts'
 import { materialise, todayOf } from './materialise.ts'
 import { settle } from './settle.ts'
-import type { Slot } from './slot.ts'
+import { type Slot, type SlotChange, versionOn } from './slot.ts'
 import { insertSlot, slotById, updateSlot } from './slot-store.ts'
 
 const actorId = (actor: Actor): number | null => (actor.kind === 'account' ? actor.accountId : null)
@@ -115,17 +115,29 @@ export async function changeSlot(
   })
 }
 
-/** Takes a change back, as long as its occurrence has not begun. @throws DomainError not_found */
+/**
+ * Takes a change back, as long as its occurrence has not begun, where it is now and where it would be again.
+ * @throws DomainError not_found, past_occurrence
+ */
 export async function withdrawChange(ctx: Context, actor: Actor, slotId: number, changeId: number): Promise<void> {
   demand(actor, 'schedule.plan')
   await transact(ctx.db, async (tx) => {
     const change = await changeById(tx, changeId)
     if (!change || change.slotId !== slotId) throw commonErrors.not_found({ what: `thay đổi số ${changeId}` })
     const at = ctx.clock.now()
+    await demandNotBegun(tx, ctx, change)
     await markChangeWithdrawn(tx, changeId, at)
     await audit(tx, { at, actor, action: 'slot.withdraw_change', subject: ['slot', slotId], before: { ...change } })
     await materialise(tx, todayOf(ctx), { from: change.onDate, to: change.onDate, act: 'plan', slotIds: [slotId] })
   })
+}
+
+async function demandNotBegun(tx: Tx, ctx: Context, change: SlotChange): Promise<void> {
+  const slot = await slotById(tx, change.slotId)
+  const time = slot && versionOn(slot, change.onDate).rule.times[change.ordinal - 1]
+  const byRule = time === undefined ? [] : [ctx.zone.toInstant(change.onDate, minutesOf(time))]
+  const starts = [...byRule, ...(await startsOfOccurrence(tx, change))]
+  if (starts.some((start) => start <= ctx.clock.now())) throw scheduleErrors.past_occurrence()
 }
 
 /**

@@ -115,3 +115,19 @@ export async function choicesBetweenSlots(
       : { otherSlotId: row.slot_id, choice: 'replace' as const },
   )
 }
+
+/** Where the airings of a change's occurrence start as things stand (epoch ms). */
+export async function startsOfOccurrence(
+  reader: Reader,
+  { slotId, stationId, onDate, ordinal }: Pick<SlotChange, 'slotId' | 'stationId' | 'onDate' | 'ordinal'>,
+): Promise<number[]> {
+  const rows = await reader.q
+    .selectFrom('airing')
+    .select('starts_at')
+    .where('slot_id', '=', slotId)
+    .where('on_date', '=', onDate)
+    .where('ordinal', '=', ordinal)
+    .$if(stationId !== null, (q) => q.where('station_id', '=', stationId ?? 0))
+    .execute()
+  return rows.map((row) => row.starts_at)
+}

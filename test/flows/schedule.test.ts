@@ -87,6 +87,27 @@ onBothDatabases('the schedule', (open) => {
     expect(await at('xuan-dong', '2026-11-25')).toEqual(['05:15 planned', '17:15 planned'])
   })
 
+  test('a change whose occurrence has begun cannot be taken back, nor one that would lead back into the past', async () => {
+    const { body } = await save(ha, slot())
+    const cancel = { kind: 'cancel', on_date: '2026-11-25', ordinal: 1, station: 'xuan-dong', reason: 'Máy phát hỏng' }
+    const cancelled = await change(ha, body.id, cancel)
+    const move = {
+      kind: 'move',
+      on_date: '2026-11-25',
+      ordinal: 1,
+      station: 'quon-long',
+      to_date: '2026-11-25',
+      to_time: '20:00',
+    }
+    const moved = await change(ha, body.id, move)
+    world.clock.set('2026-11-25T12:00:00+07:00')
+    for (const { body: done } of [cancelled, moved]) {
+      const refused = await ha.delete(`/api/v1/slots/${body.id}/changes/${done.change_id}`)
+      expect(refused).toMatchObject({ status: 409, body: { code: 'past_occurrence' } })
+    }
+    expect(await at('xuan-dong', '2026-11-25')).toEqual(['05:15 cancelled', '17:15 planned'])
+  })
+
   test('a moved occurrence keeps its identity on another day', async () => {
     const { body } = await save(ha, slot())
     const move = { kind: 'move', on_date: '2026-11-25', ordinal: 2, to_date: '2026-11-29', to_time: '18:00' }
