@@ -41,6 +41,8 @@ onBothDatabases('The proof of ledger, outcomes and roll-ups', (open) => {
       ok: true,
       stations: 20,
       rows: { ledger: 12, evidence: 12, roll_ups: 2 },
+      closings: 0,
+      published_heads: 0,
       differing: 0,
       differences: [],
     })
@@ -204,7 +206,9 @@ onBothDatabases('The proof of ledger, outcomes and roll-ups', (open) => {
 
   test('the commands say the same', async () => {
     const { ctx } = fixture.world
-    expect(await verifyCommand(ctx)).toBe('20 stations; rows: ledger 12, evidence 12, roll-ups 2\nok: nothing differs')
+    expect(await verifyCommand(ctx)).toBe(
+      '20 stations; rows: ledger 12, evidence 12, roll-ups 2; closings 0; published heads 0\nok: nothing differs',
+    )
     const table = await reportCommand(ctx, ['2026-11', '--by', 'level,station'])
     expect(table.split('\n')[0]).toBe('Tháng 11/2026 (01/11/2026 – 30/11/2026) · Cải cách hành chính')
     expect(table).toMatch(/hoa-tinh +Đài Truyền thanh xã Hòa Tịnh +xã Hòa Tịnh +6 +5 /)

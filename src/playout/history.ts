@@ -1,7 +1,9 @@
 import { demand } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
+import type { Reader } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { commonErrors } from '../kernel/errors.ts'
+import type { Zone } from '../kernel/time.ts'
 import { type Airing, airingByKey } from '../schedule/index.ts'
 import { loadNeighbourhood } from './apply.ts'
 import { plannedAiring } from './facts.ts'
@@ -38,4 +40,25 @@ export async function airingHistory(ctx: Context, actor: Actor, airingId: string
   const played = reconcile(whole, (instant) => ctx.zone.localDate(instant)).playedBy.get(id) ?? []
   const rows = await ledgerRowsOf(ctx.db, key, played)
   return { airing, rows: rows.map((row) => ({ ...row, read: readEntry(row.text) })) }
+}
+
+/**
+ * Ids of the events that make the plays of some airings of one station, by airing_id; those of plays that named no
+ * airing and were matched by time included. An airing that no player reported has none.
+ * @param airings with their starts, epoch ms
+ */
+export async function eventsPlayed(
+  reader: Reader,
+  zone: Zone,
+  stationId: number,
+  airings: readonly { readonly airingId: string; readonly startsAt: number }[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const seeds = { eventIds: new Set<string>(), airings: new Set(airings.map((airing) => airing.airingId)) }
+  const starts = airings.map((airing) => airing.startsAt)
+  const loaded = await loadNeighbourhood(reader, stationId, seeds, starts)
+  if (!loaded) return new Map()
+  const { near, facts } = loaded
+  const { statements, acceptances } = facts
+  const whole = { airings: near.airings, events: near.events, statements, acceptances }
+  return reconcile(whole, (instant) => zone.localDate(instant)).playedBy
 }

@@ -5,20 +5,35 @@ import type { PageQuery } from '../kernel/paging.ts'
 import { type EpisodeBrief, episodesById } from '../library/index.ts'
 import { stationIdByCode } from '../stations/index.ts'
 import { type Answer, toAnswer } from './answer.ts'
+import { frozenCounted } from './closings/index.ts'
 import { type Counted, count } from './counting.ts'
 import { type Behind, type ListQuestion, listBehind } from './listing.ts'
 import type { Question } from './question.ts'
 
-/** @throws DomainError sign_in_required, forbidden, no_such_segment */
+/**
+ * Counts airings. For a closed period the numbers are the frozen ones; `counted.closed` says so, and holds what is
+ * counted now (COUNTING.md 20).
+ * @throws DomainError sign_in_required, forbidden, no_such_segment
+ */
 export async function countAirings(
   ctx: Context,
   actor: Actor,
   question: Question,
 ): Promise<{ readonly counted: Counted; readonly answer: Answer }> {
   demand(actor, 'report.read')
-  const counted = await count(ctx, question)
-  const ids = question.by.includes('episode') ? counted.parts.map((part) => part.key.episodeId) : []
-  return { counted, answer: toAnswer(counted, await titles(ctx, ids)) }
+  const live = await count(ctx, question)
+  const frozen = await frozenCounted(ctx, live)
+  if (!frozen) return { counted: live, answer: await answerOf(ctx, live) }
+  const current = { counted: live, answer: await answerOf(ctx, live) }
+  const { closing, supplements } = frozen
+  const counted = { ...frozen.counted, closed: { closing, supplements, current } }
+  return { counted, answer: await answerOf(ctx, counted) }
+}
+
+async function answerOf(ctx: Context, counted: Counted): Promise<Answer> {
+  const byEpisode = counted.question.by.includes('episode')
+  const ids = byEpisode ? counted.parts.map((part) => part.key.episodeId) : []
+  return toAnswer(counted, await titles(ctx, ids))
 }
 
 /** The rows behind a number, one page. @throws DomainError sign_in_required, forbidden, no_such_segment, not_found (station) */

@@ -3,7 +3,8 @@ import { compareVietnamese } from '../kernel/text.ts'
 import type { EpisodeBrief } from '../library/index.ts'
 import { type Counted, type GroupKey, NO_ROW, type Part } from './counting.ts'
 import { addCounts, type Counts, type Figures, figuresOf, noCounts } from './figures.ts'
-import { placeOn } from './names.ts'
+import { type Names, placeOn } from './names.ts'
+import type { Days } from './periods.ts'
 import type { Grouping } from './question.ts'
 
 export type AnswerRow = {
@@ -27,14 +28,19 @@ export function toAnswer(counted: Counted, episodes: ReadonlyMap<number, Episode
     const parts = counted.parts.filter((part) => part.programme === programme)
     if (parts.length > 0) apart.set(programme, byLevel(parts, []))
   }
-  return { totals: byLevel(own, levelsInUse(counted)), apart, rows: toRows(counted, own, episodes) }
+  return {
+    totals: byLevel(own, levelsInUse(counted.names, counted.question.period)),
+    apart,
+    rows: toRows(counted, own, episodes),
+  }
 }
 
-const levelsInUse = ({ names, question }: Counted): string[] => {
+/** Codes of the levels that have stations at the ends of a stretch, by rank. */
+export const levelsInUse = (names: Names, { from, to }: Days): string[] => {
   const used = new Set<string>()
   for (const station of names.stations.values()) {
-    used.add(placeOn(names, station.id, question.period.from)?.levelCode ?? '')
-    used.add(placeOn(names, station.id, question.period.to)?.levelCode ?? '')
+    used.add(placeOn(names, station.id, from)?.levelCode ?? '')
+    used.add(placeOn(names, station.id, to)?.levelCode ?? '')
   }
   return [...names.levels.keys()].filter((code) => used.has(code))
 }

@@ -10,7 +10,7 @@ import { verifyAll } from './verify.ts'
 
 export const REPORT_USAGE = `report PERIOD|FROM..TO [--by level,station,…] [--segment CODE|all] [--units then|now]
        [--kind premiere|repeat|all] [--lang vi|en] [--csv|--json]
-verify                recompute hash chains, outcomes and roll-ups; exit code 1 when something differs`
+verify                recompute hash chains, outcomes, roll-ups and snapshots; exit code 1 when something differs`
 
 const actor = system('command line')
 const options = {
@@ -65,11 +65,13 @@ function aligned(table: readonly (readonly (string | number | null)[])[]): strin
 
 /** The `verify` command. Sets the exit code to 1 when something differs. */
 export async function verifyCommand(ctx: Context): Promise<string> {
-  const { ok, stations, rows, differing, differences } = await verifyAll(ctx, actor)
+  const { ok, stations, rows, closings, publishedHeads, differing, differences } = await verifyAll(ctx, actor)
   if (!ok) process.exitCode = 1
   return [
-    `${stations} stations; rows: ledger ${rows.ledger}, evidence ${rows.evidence}, roll-ups ${rows.rollUps}`,
-    ...differences.map((d) => `DIFFERS ${d.part} station ${d.stationId} ${d.where}: ${d.what}`),
+    `${stations} stations; rows: ledger ${rows.ledger}, evidence ${rows.evidence}, roll-ups ${rows.rollUps}; closings ${closings}; published heads ${publishedHeads}`,
+    ...differences.map(
+      (d) => `DIFFERS ${d.part}${d.stationId === null ? '' : ` station ${d.stationId}`} ${d.where}: ${d.what}`,
+    ),
     ok ? 'ok: nothing differs' : `NOT OK: ${differing} differences`,
   ].join('\n')
 }

@@ -4,6 +4,7 @@ import type { LocalDate } from '../kernel/dates.ts'
 import type { Programme } from '../kernel/terms.ts'
 import type { Zone } from '../kernel/time.ts'
 import { type Cell, cells, cover } from './buckets.ts'
+import type { ClosedPeriod } from './closings/index.ts'
 import type { Scope } from './facts-store.ts'
 import { type Counts, noCounts } from './figures.ts'
 import { type Dimension, type FactRow, figuresFromRows, figuresFromTallies } from './figures-store.ts'
@@ -41,7 +42,10 @@ export type Counted = {
   readonly notIncluded: readonly LeftOut[]
   /** Today's unit for a unit of the past (`units=now`). */
   readonly presentUnit: (unitId: number, stationId: number) => number
+  /** For closed periods the moment of closing. */
   readonly now: number
+  /** Set where these numbers are the frozen ones of a closing; beside them stands what is counted now. */
+  readonly closed: ClosedPeriod | null
 }
 
 /**
@@ -72,10 +76,10 @@ export async function count(ctx: Context, question: Question): Promise<Counted> 
   const { counted, notIncluded } = weighTotals(await reportedTotals(ctx.db, scope), question.period)
   const { allocated, unallocated, withoutRow } = allocate(counted, question, names, keyOf)
   parts.push(...allocated, ...withoutRow)
-  return { question, segment, names, parts, unallocated, notIncluded, presentUnit, now }
+  return { question, segment, names, parts, unallocated, notIncluded, presentUnit, now, closed: null }
 }
 
-const cellsBy = (by: readonly Grouping[]) => ({ month: by.includes('month'), week: by.includes('week') })
+export const cellsBy = (by: readonly Grouping[]) => ({ month: by.includes('month'), week: by.includes('week') })
 
 /** What the database must split by: today's unit after a split depends on the station. */
 function dimensionsOf({ by, units }: Question): Dimension[] {
@@ -105,10 +109,10 @@ export async function cellRows(
   return rows
 }
 
-type KeyMaker = (row: Omit<FactRow, 'counts' | 'programme'>, cell: Pick<Cell, 'month' | 'week'>) => GroupKey
+export type KeyMaker = (row: Omit<FactRow, 'counts' | 'programme'>, cell: Pick<Cell, 'month' | 'week'>) => GroupKey
 
 /** Makes the group of a row from what was asked for. */
-function keyMaker({ by, units }: Question, present: Counted['presentUnit']): KeyMaker {
+export function keyMaker({ by, units }: Question, present: Counted['presentUnit']): KeyMaker {
   const asked = new Set(by)
   return (row, cell) => ({
     ...(asked.has('level') ? { level: row.levelCode } : {}),
@@ -127,7 +131,7 @@ const cellKeys = ({ month, week }: Pick<Cell, 'month' | 'week'>): Pick<Cell, 'mo
 })
 
 /** The cell of a day under the question's months and weeks. */
-const cellAt = (day: LocalDate, by: readonly Grouping[]): Pick<Cell, 'month' | 'week'> =>
+export const cellAt = (day: LocalDate, by: readonly Grouping[]): Pick<Cell, 'month' | 'week'> =>
   cells({ from: day, to: day }, cellsBy(by))[0] ?? {}
 
 function quarantinePart(event: Quarantined, { by }: Question, names: Names, keyOf: KeyMaker): Part {
@@ -152,7 +156,7 @@ function quarantinePart(event: Quarantined, { by }: Question, names: Names, keyO
  * COUNTING.md 14: a total counts in the sums of its level; it has a row only where its whole range belongs to one.
  * Of premieres or repeats alone it tells nothing.
  */
-function allocate(totals: readonly ReportedTotal[], question: Question, names: Names, keyOf: KeyMaker) {
+export function allocate(totals: readonly ReportedTotal[], question: Question, names: Names, keyOf: KeyMaker) {
   const allocated: Part[] = []
   const withoutRow: Part[] = []
   const unallocated: ReportedTotal[] = []

@@ -73,6 +73,16 @@ const toFact = (row: SqlRow): FactRow => ({
 const keys = (dimensions: readonly Dimension[]): RawBuilder<unknown> =>
   sql.join([sql.ref('programme'), sql.ref('level_code'), ...dimensions.map((name) => sql.ref(COLUMNS[name]))])
 
+/** The sums of facts as they stand at `now`, for every query that reads numbers from rows. */
+export const sumsAt = (now: number): RawBuilder<unknown> => sql`
+      sum(case when settles_at <= ${now} then planned else 0 end) as planned,
+      sum(case when settles_at > ${now} then planned else 0 end) as upcoming,
+      sum(case when settles_at <= ${now} then no_word else 0 end) as no_word,
+      sum(case when settles_at <= ${now} then missed else 0 end) as missed, sum(cancelled) as cancelled,
+      sum(partial) + sum(case when settles_at <= ${now} then open else 0 end) as partial,
+      sum(case when settles_at > ${now} then open else 0 end) as open,
+      sum(player) as player, sum(attested) as attested, sum(imported) as imported, sum(unplanned) as unplanned`
+
 /** Numbers as they stand at `now`, straight from the rows: for odd edges, for the present, and by episode. */
 export async function figuresFromRows(
   reader: Reader,
@@ -82,13 +92,7 @@ export async function figuresFromRows(
 ): Promise<FactRow[]> {
   const { rows } = await sql<SqlRow>`
     select ${keys(dimensions)},
-      sum(case when settles_at <= ${now} then planned else 0 end) as planned,
-      sum(case when settles_at > ${now} then planned else 0 end) as upcoming,
-      sum(case when settles_at <= ${now} then no_word else 0 end) as no_word,
-      sum(case when settles_at <= ${now} then missed else 0 end) as missed, sum(cancelled) as cancelled,
-      sum(partial) + sum(case when settles_at <= ${now} then open else 0 end) as partial,
-      sum(case when settles_at > ${now} then open else 0 end) as open,
-      sum(player) as player, sum(attested) as attested, sum(imported) as imported, sum(unplanned) as unplanned
+      ${sumsAt(now)}
     from ${facts(scope, zone)} fact
     group by ${keys(dimensions)}`.execute(reader.q)
   return rows.map(toFact)

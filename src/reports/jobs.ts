@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { publishHeads } from './closings/index.ts'
 import { recountAll } from './tally.ts'
 
 export const reportsJobs = [
@@ -8,6 +9,16 @@ export const reportsJobs = [
     run: async (ctx: Context): Promise<void> => {
       const stations = await recountAll(ctx)
       ctx.log.info({ stations }, 'roll-ups recounted')
+    },
+  },
+  {
+    name: 'reports.publish-heads',
+    schedule: '5 0 * * *',
+    // A server that is switched off at night writes them when it starts.
+    atStart: true,
+    run: async (ctx: Context): Promise<void> => {
+      const lines = await publishHeads(ctx)
+      if (lines > 0) ctx.log.info({ lines }, 'ledger heads published')
     },
   },
 ]

@@ -3,6 +3,7 @@ import { isoUtc } from '../kernel/time.ts'
 import type { EpisodeBrief } from '../library/index.ts'
 import { type Answer, fullName } from './answer.ts'
 import type { BehindRow } from './behind-row.ts'
+import type { ClosedPeriod } from './closings/index.ts'
 import type { Counted } from './counting.ts'
 import type { Cell } from './csv.ts'
 import type { Figures } from './figures.ts'
@@ -15,7 +16,7 @@ import type { CountsAnswer, EvidenceAnswer, EvidenceRow } from './schemas.ts'
 
 type FiguresJson = CountsAnswer['totals'][string]
 
-const figuresJson = ({ noWord, byEvidence, ...rest }: Figures): FiguresJson => ({
+export const figuresJson = ({ noWord, byEvidence, ...rest }: Figures): FiguresJson => ({
   planned: rest.planned,
   aired: rest.aired,
   partial: rest.partial,
@@ -28,7 +29,7 @@ const figuresJson = ({ noWord, byEvidence, ...rest }: Figures): FiguresJson => (
   quarantined: rest.quarantined,
   by_evidence: byEvidence,
 })
-const levelsJson = (levels: ReadonlyMap<string, Figures> | undefined): Record<string, FiguresJson> =>
+export const levelsJson = (levels: ReadonlyMap<string, Figures> | undefined): Record<string, FiguresJson> =>
   Object.fromEntries([...(levels ?? [])].map(([level, figures]) => [level, figuresJson(figures)]))
 
 const periodJson = ({ key, label, from, to }: Period, lang: Lang) => ({ key, label: label[lang], from, to })
@@ -47,8 +48,8 @@ const sum = (totals: readonly ReportedTotal[]): number => totals.reduce((all, to
 
 /** The answer as PROTOCOL.md "Counts" writes it. */
 export function countsJson(counted: Counted, answer: Answer): CountsAnswer {
-  const { question, names } = counted
-  const total = totalJson(names)
+  const { question, closed } = counted
+  const rules = closed?.closing.rules ?? RULES_VERSION
   return {
     period: periodJson(question.period, question.lang),
     segment: segmentJson(counted.segment),
@@ -56,18 +57,46 @@ export function countsJson(counted: Counted, answer: Answer): CountsAnswer {
     kind: question.kind,
     by: [...question.by],
     as_of: isoUtc(counted.now),
-    rules: RULES_VERSION,
+    rules,
+    ...numbersJson(counted, answer),
+    closing: closed && closingOfAnswer(closed),
+    ...(closed
+      ? {
+          current: {
+            as_of: isoUtc(closed.current.counted.now),
+            ...numbersJson(closed.current.counted, closed.current.answer),
+          },
+        }
+      : {}),
+  }
+}
+
+function numbersJson({ names, unallocated, notIncluded }: Counted, answer: Answer) {
+  const total = totalJson(names)
+  return {
     totals: levelsJson(answer.totals),
     rows: answer.rows.map((row) => ({ ...row.labels, ...figuresJson(row.figures) })),
     apart: { relay: levelsJson(answer.apart.get('relay')), live: levelsJson(answer.apart.get('live')) },
-    unallocated: { n: sum(counted.unallocated), totals: counted.unallocated.map(total) },
+    unallocated: { n: sum(unallocated), totals: unallocated.map(total) },
     not_included: {
-      n: sum(counted.notIncluded),
-      totals: counted.notIncluded.map((left) => ({ ...total(left), reason: left.reason })),
+      n: sum(notIncluded),
+      totals: notIncluded.map((left) => ({ ...total(left), reason: left.reason })),
     },
-    closing: null,
   }
 }
+
+const closingOfAnswer = ({ closing, supplements }: ClosedPeriod): CountsAnswer['closing'] => ({
+  id: closing.id,
+  hash: closing.hash,
+  closed_at: isoUtc(closing.closed_at),
+  closed_by: closing.closed_by_name,
+  supplements: supplements.map(({ number, issuedAt, hash, totals }) => ({
+    number,
+    issued_at: isoUtc(issuedAt),
+    hash,
+    totals,
+  })),
+})
 
 const COLUMNS: Record<Grouping, readonly string[]> = {
   level: ['level', 'level_name'],
@@ -141,7 +170,8 @@ export function behindJson(
 
 const iso = (instant: number | null): string | null => (instant === null ? null : isoUtc(instant))
 
-function rowJson(row: BehindRow, names: Names, episodes: ReadonlyMap<number, EpisodeBrief>): EvidenceRow {
+/** A row behind a number as the API writes it. */
+export function rowJson(row: BehindRow, names: Names, episodes: ReadonlyMap<number, EpisodeBrief>): EvidenceRow {
   const station = names.stations.get(row.stationId)
   const unit = names.units.get(row.unitId)
   const episode = episodes.get(row.episodeId ?? 0)

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import type { Reader } from '../db/index.ts'
 import type { Lang } from '../http/index.ts'
 import { segmentByCode } from '../library/index.ts'
 import { reportErrors } from './errors.ts'
@@ -38,7 +39,7 @@ const ALL: Record<Lang, string> = { vi: 'Tất cả chuyên mục', en: 'All seg
  * @throws DomainError no_such_segment for a code that was asked for
  */
 export async function chooseSegment(
-  { db, config }: Context,
+  { db, config }: Pick<Context, 'config'> & { readonly db: Reader },
   { segment, lang }: Pick<Question, 'segment' | 'lang'>,
 ): Promise<SegmentChoice> {
   if (segment === 'all') return { id: undefined, code: 'all', name: ALL[lang], reporting: false }

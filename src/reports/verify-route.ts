@@ -10,11 +10,13 @@ const proof = z
     ok: z.boolean(),
     stations: n,
     rows: z.object({ ledger: n, evidence: n, roll_ups: n }),
+    closings: n,
+    published_heads: n,
     differing: n.openapi({ description: 'How many differ; the first 1,000 are listed' }),
     differences: z.array(
       z.object({
-        part: z.enum(['ledger', 'outcomes', 'roll_ups']),
-        station: z.string(),
+        part: z.enum(['ledger', 'outcomes', 'roll_ups', 'closings', 'published_heads']),
+        station: z.string().nullable(),
         where: z.string(),
         what: z.string(),
       }),
@@ -26,14 +28,17 @@ const verify = createRoute({
   method: 'get',
   path: '/ledger/verify',
   tags: ['reports'],
-  summary: 'Recomputes hash chains, outcomes and roll-ups, and says what does not match',
+  summary: 'Recomputes hash chains, outcomes, roll-ups and snapshots, and says what does not match',
   responses: { 200: json(proof, '`ok` is true when nothing differs'), ...problems },
 })
 
 /** Adds the proof to the API of reports. */
 export function verifyRoute(ctx: Context, api: OpenAPIHono<AppEnv>): void {
   api.openapi(verify, async (c) => {
-    const { ok, stations, rows, differing, differences } = await verifyAll(ctx, c.get('actor'))
+    const { ok, stations, rows, closings, publishedHeads, differing, differences } = await verifyAll(
+      ctx,
+      c.get('actor'),
+    )
     const codes = new Map((await stationsAll(ctx.db)).map((station) => [station.id, station.code]))
     c.header('Cache-Control', 'no-store')
     return c.json(
@@ -41,10 +46,12 @@ export function verifyRoute(ctx: Context, api: OpenAPIHono<AppEnv>): void {
         ok,
         stations,
         rows: { ledger: rows.ledger, evidence: rows.evidence, roll_ups: rows.rollUps },
+        closings,
+        published_heads: publishedHeads,
         differing,
         differences: differences.map(({ stationId, ...rest }) => ({
           ...rest,
-          station: codes.get(stationId) ?? String(stationId),
+          station: stationId === null ? null : (codes.get(stationId) ?? String(stationId)),
         })),
       },
       200,

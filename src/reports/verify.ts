@@ -5,15 +5,17 @@ import type { Reader } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Zone } from '../kernel/time.ts'
 import { rebuildStation, verifyLedger } from '../playout/index.ts'
+import { verifyClosings, verifyPublishedHeads } from './closings/index.ts'
 import { compareTallies, eachPage, type TallyDifference } from './tally.ts'
 import { atOneMoment } from './tally-store.ts'
 import { totalsOfLedger } from './totals-store.ts'
 
 /** Something that does not match: in which part, at which station, where, and what in words. */
 export type Difference = {
-  readonly part: 'ledger' | 'outcomes' | 'roll_ups'
-  readonly stationId: number
-  /** Position in the ledger, airing_id, key of a play, or first day of a half-month. */
+  readonly part: 'ledger' | 'outcomes' | 'roll_ups' | 'closings' | 'published_heads'
+  /** Null: it is of no single station. */
+  readonly stationId: number | null
+  /** Position in the ledger, airing_id, key of a play, first day of a half-month, a closing, or a line of the heads. */
   readonly where: string
   readonly what: string
 }
@@ -23,6 +25,9 @@ export type Proof = {
   readonly ok: boolean
   readonly stations: number
   readonly rows: Rows
+  readonly closings: number
+  /** Lines of the file of published heads. */
+  readonly publishedHeads: number
   /** How many differ; the first of them stand in `differences`. */
   readonly differing: number
   readonly differences: readonly Difference[]
@@ -42,8 +47,8 @@ const join = (a: Findings, b: Findings): Findings => ({
 })
 
 /**
- * Recomputes the hash chains, what became of each airing from the ledger, and the roll-ups from the rows; changes
- * nothing. Station by station, so that memory stays bounded and others run in between.
+ * Recomputes the hash chains, what became of each airing from the ledger, the roll-ups from the rows, the snapshots of
+ * closed periods and the published heads; changes nothing. Station by station, so that memory stays bounded and others run in between.
  * @throws DomainError sign_in_required, forbidden
  */
 export async function verifyAll(ctx: Context, actor: Actor): Promise<Proof> {
@@ -60,7 +65,13 @@ export async function verifyAll(ctx: Context, actor: Actor): Promise<Proof> {
       await nextTurn()
     }
   })
-  return { ok: differing === 0, stations, rows, differing, differences }
+  const { closings, ...frozen } = await verifyClosings(ctx)
+  const { lines: publishedHeads, ...published } = await verifyPublishedHeads(ctx)
+  for (const found of [frozen, published]) {
+    differing += found.differences.length
+    differences.push(...found.differences.slice(0, MOST - differences.length))
+  }
+  return { ok: differing === 0, stations, rows, closings, publishedHeads, differing, differences }
 }
 
 /** What others commit while a station is read may look like a difference: a found one is looked at again at one moment. */
