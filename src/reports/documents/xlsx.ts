@@ -123,7 +123,6 @@ function sheetOf({ name, rows, widths, headRows, filterTo, merges = [] }: BookSh
       fitToWidth: 1,
       fitToHeight: 0,
       margins: MARGINS,
-      printTitlesRow: `$${headRows}:$${headRows}`,
       horizontalCentered: true,
     },
     // &P of &N: the page and how many there are.
@@ -136,6 +135,13 @@ export function writeBook({ title, author, at, sheets, page }: Book): Promise<Ui
   return writeXlsx({
     sheets: sheets.map((sheet) => sheetOf(sheet, page)),
     properties: { title: plain(title), creator: plain(author), created: new Date(at) },
+    // The package's own setting for rows that print again leaves the names of sheets unquoted, and Excel then takes the
+    // file for a broken one.
+    namedRanges: sheets.map(({ name, headRows }) => ({
+      name: '_xlnm.Print_Titles',
+      range: `'${name}'!$${headRows}:$${headRows}`,
+      scope: name,
+    })),
     defaultFont: FONT,
   })
 }

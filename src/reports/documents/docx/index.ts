@@ -18,15 +18,15 @@ import type { ReportData } from '../report-data.ts'
 import { annex } from './annex.ts'
 import { documentBody } from './body.ts'
 import { documentHead, documentTitle, type Issue, signature } from './head.ts'
-import { A4, FONT, MARGIN, mm, paragraph } from './type.ts'
+import { A4, atLeast, FONT, MARGIN, mm, paragraph } from './type.ts'
 
 export type { Issue } from './head.ts'
 
 const MARGINS = {
-  top: mm(MARGIN.top),
-  bottom: mm(MARGIN.bottom),
-  left: mm(MARGIN.left),
-  right: mm(MARGIN.right),
+  top: atLeast(MARGIN.top),
+  bottom: atLeast(MARGIN.bottom),
+  left: atLeast(MARGIN.left),
+  right: atLeast(MARGIN.right),
   // The page number stands in the middle of the top margin.
   header: mm(10),
   footer: mm(10),

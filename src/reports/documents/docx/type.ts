@@ -1,4 +1,4 @@
-import { AlignmentType, BorderStyle, convertMillimetersToTwip, LineRuleType, Paragraph, TextRun } from 'docx'
+import { AlignmentType, BorderStyle, LineRuleType, Paragraph, TextRun } from 'docx'
 import { plain } from '../plain-text.ts'
 
 /** Type of official documents (Nghị định 30/2020/NĐ-CP, phụ lục I): Times New Roman, black, sizes in points. */
@@ -7,7 +7,10 @@ export const BODY = 14
 export const TABLE = 13
 export const ANNEX = 12
 
-export const mm = convertMillimetersToTwip
+/** Twentieths of a point of millimetres. */
+export const mm = (length: number): number => Math.round((length / 25.4) * 1440)
+/** The same for margins, never less than asked for: the decree's smallest ones would else be missed by a hair. */
+export const atLeast = (length: number): number => Math.ceil((length / 25.4) * 1440)
 /** Twentieths of a point. */
 export const pt = (points: number): number => points * 20
 
