@@ -14,6 +14,8 @@ export type Programme2026 = {
   readonly slotId: number
   episode(facts: EpisodeTold): Promise<EpisodeMade>
   airing(facts: AiringTold): Promise<void>
+  /** Cancels the airing that starts at this instant (epoch milliseconds), as a closure does. */
+  cancel(startsAt: number): Promise<void>
   /** Takes the clearance away, as an edit of the script does. */
   unclear(episodeId: number): Promise<void>
   withdraw(episodeId: number): Promise<void>
@@ -242,6 +244,16 @@ export async function tellProgramme(world: Pick<World, 'ctx' | 'stations'>): Pro
       await tx.emit({ type: 'airings_changed', stationIds: [stationId], from: onDate, to: onDate })
     })
   }
+  const cancel = (startsAt: number): Promise<void> =>
+    ctx.db.transact(async (tx) => {
+      const { station_id, on_date } = await tx.q
+        .updateTable('airing')
+        .set({ state: 'cancelled' })
+        .where('starts_at', '=', startsAt)
+        .returning(['station_id', 'on_date'])
+        .executeTakeFirstOrThrow()
+      await tx.emit({ type: 'airings_changed', stationIds: [station_id], from: on_date, to: on_date })
+    })
   const changeEpisode = (episodeId: number, change: Record<string, number | null>): Promise<void> =>
     ctx.db.transact(async (tx) => {
       await tx.q.updateTable('episode').set(change).where('id', '=', episodeId).execute()
@@ -252,6 +264,7 @@ export async function tellProgramme(world: Pick<World, 'ctx' | 'stations'>): Pro
     slotId,
     episode,
     airing,
+    cancel,
     unclear: (id) => changeEpisode(id, { cleared_decision_id: null, cleared_at: null }),
     withdraw: (id) => changeEpisode(id, { withdrawn_at: at, cleared_decision_id: null, cleared_at: null }),
     relaySlot: (title, programme) => slot(title, programme),
