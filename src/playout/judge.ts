@@ -1,6 +1,7 @@
-import { fieldFault } from '../http/index.ts'
+import { inputFaults } from '../http/index.ts'
 import { canonicalJson, type Json, sha256 } from '../kernel/canonical.ts'
 import { type AsRunEvent, asRunEvent } from '../protocol/index.ts'
+import { deepText, isDeep } from './deep-json.ts'
 
 /** One event as it came: read, or the reason why it cannot be. `index` is its place in the report. */
 export type Judged = {
@@ -15,7 +16,8 @@ export type Judged = {
 )
 
 /** A hash of what was sent, the same however the device orders its keys. */
-function contentHash(raw: unknown): string {
+function contentHash(raw: unknown, deep: boolean): string {
+  if (deep) return sha256(deepText(raw))
   try {
     return sha256(canonicalJson(raw as Json))
   } catch {
@@ -24,15 +26,18 @@ function contentHash(raw: unknown): string {
   }
 }
 
+const TOO_DEEP = { vi: 'event: lồng quá nhiều cấp.', en: 'event: nested too deeply.' }
+
 const member = (raw: unknown, name: string): unknown =>
   typeof raw === 'object' && raw !== null && name in raw ? (raw as Record<string, unknown>)[name] : undefined
 
 /** Reads the events of a report, each for itself: a bad one does not hold up the others. `raw` comes from JSON.parse. */
 export function judgeEvents(events: readonly unknown[]): Judged[] {
   return events.map((raw, index) => {
+    const deep = isDeep(raw)
     const parsed = asRunEvent.safeParse(raw)
-    const hash = contentHash(raw)
-    if (parsed.success) {
+    const hash = contentHash(raw, deep)
+    if (parsed.success && !deep) {
       const { event_id: eventId, seq } = parsed.data
       return { index, eventId, seq, contentHash: hash, raw, event: parsed.data }
     }
@@ -46,7 +51,7 @@ export function judgeEvents(events: readonly unknown[]): Judged[] {
       contentHash: hash,
       raw,
       event: null,
-      fault: faultOf(parsed.error.issues.map(fieldFault)),
+      fault: parsed.error && !deep ? faultOf(inputFaults(parsed.error, raw)) : TOO_DEEP,
     }
   })
 }
@@ -59,7 +64,7 @@ const faultOf = (faults: readonly { path: string; vi: string; en: string }[]) =>
 const KEPT_CHARACTERS = 16_384
 /** The raw text of a refused event as the ledger keeps it: whole up to 16.384 characters. */
 export function rawText(raw: unknown): { readonly raw: string; readonly raw_bytes: number } {
-  const text = JSON.stringify(raw)
+  const text = isDeep(raw) ? deepText(raw) : JSON.stringify(raw)
   const kept = text.slice(0, KEPT_CHARACTERS)
   return { raw: kept.isWellFormed() ? kept : kept.slice(0, -1), raw_bytes: Buffer.byteLength(text) }
 }

@@ -116,6 +116,23 @@ onBothDatabases('as-run reports', (open) => {
     expect(statuses(await send([finished('e1', 1, { airing_id: id })]))).toEqual([['accepted', undefined]])
   })
 
+  it('nested so deeply that no stack holds it is refused alone, its text kept', async () => {
+    const id = await planAiring(world, show, STATION, '2026-11-23 17:15')
+    const body = JSON.stringify(report(world, ['DEEP', finished('e2', 2, { airing_id: id })]))
+    const text = body.replace('"DEEP"', '['.repeat(20_000) + ']'.repeat(20_000))
+    for (const _ of [1, 2]) {
+      const headers = { 'content-type': 'application/json' }
+      const answer = await player.request(PATH, { method: 'POST', headers, body: text })
+      expect(answer.status).toBe(200)
+      expect((await answer.json()).events[0]).toMatchObject({ status: 'rejected', code: 'invalid_event' })
+    }
+    expect((await ledger()).map((row) => [row.kind, row.text.includes('[[[[')])).toEqual([
+      ['rejected', true],
+      ['event', false],
+    ])
+    expect(await airing(id)).toMatchObject({ outcome: 'aired' })
+  })
+
   it('late, out of order, with a broken sequence: all legal', async () => {
     const id = await planAiring(world, show, STATION, '2026-08-03 17:15')
     const answer = await send([
