@@ -55,6 +55,14 @@ describe('the time of an event (rule 7)', () => {
       expect(timeOfEvent(event({ airing: AIRING, toldAt }), sending(), anyOrder).at).toBeNull()
     }
   })
+  it('has not happened yet when it is told for more than two minutes after its receipt', () => {
+    const airing = { startsAt: utc('12:10:00'), endsAt: utc('12:20:00') }
+    const told = (at: string) => event({ bootId: 'before', airing, toldAt: utc(at) })
+    expect(timeOfEvent(told('12:02:00'), sending(), ALONE)).toEqual({ at: utc('12:00:00'), source: 'told' })
+    for (const at of ['12:02:01', '12:10:00', '12:25:00']) {
+      expect(timeOfEvent(told(at), sending(), ALONE).at).toBeNull()
+    }
+  })
   it('without a named airing and never measured is unknown', () => {
     expect(timeOfEvent(event({ toldAt: utc('11:59:00') }), sending(), ALONE).at).toBeNull()
   })
@@ -74,7 +82,8 @@ describe('the time of an event (rule 7)', () => {
   it('of a script that calls as it plays is that of the call', () => {
     const received = utc('12:00:00')
     expect(timeOfCall(utc('11:55:00'), received)).toEqual({ at: utc('11:55:00'), source: 'measured' })
-    expect(timeOfCall(utc('12:05:00'), received)).toEqual({ at: received, source: 'measured' })
+    expect(timeOfCall(utc('12:02:00'), received)).toEqual({ at: received, source: 'measured' })
+    expect(timeOfCall(utc('12:02:01'), received)).toBeNull()
     expect(timeOfCall(utc('11:54:59'), received)).toBeNull()
     expect(timeOfCall(0, received)).toBeNull()
   })

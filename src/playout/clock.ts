@@ -25,6 +25,8 @@ export type Neighbours = { readonly before: number | null; readonly after: numbe
 
 /** As told, when within this of the named airing's start. */
 export const TOLD_WITHIN_MS = 30 * MINUTE_MS
+/** A clock that nobody measured may be ahead by this much: told later than that, it has not happened yet. */
+export const AHEAD_MS = 2 * MINUTE_MS
 
 /** Wall time at which the sending boot's monotonic clock stood at 0. */
 export const bootBase = (sending: Pick<Sending, 'receivedAt' | 'sentMonoMs'>): number =>
@@ -33,16 +35,18 @@ export const bootBase = (sending: Pick<Sending, 'receivedAt' | 'sentMonoMs'>): n
 /**
  * COUNTING.md 7. Same boot as the sending: received − (sent_mono − mono). Another boot: by its last measured offset.
  * Neither: as told, when within 30 min of its named airing's start, or, when that airing is past, if the told time
- * lies after that start, not in the future, and between the stream's neighbours. Else unknown. Age never matters.
+ * lies after that start and between the stream's neighbours. Else unknown. Age never matters. Nothing is later than its
+ * receipt: a told time a little ahead is the receipt's, one further ahead is unknown.
  */
 export function timeOfEvent(event: TimedEvent, sending: Sending, neighbours: () => Neighbours): EventTime {
   const measured = measuredTime(event, sending)
   if (measured) return measured
-  const { airing, toldAt } = event
-  if (airing && toldAt <= sending.receivedAt + TOLD_WITHIN_MS) {
+  const { airing } = event
+  if (airing && event.toldAt <= sending.receivedAt + AHEAD_MS) {
+    const toldAt = Math.min(event.toldAt, sending.receivedAt)
     if (Math.abs(toldAt - airing.startsAt) <= TOLD_WITHIN_MS) return { at: toldAt, source: 'told' }
     const past = airing.endsAt <= sending.receivedAt
-    if (past && toldAt >= airing.startsAt && toldAt <= sending.receivedAt && inOrder(toldAt, neighbours())) {
+    if (past && toldAt >= airing.startsAt && inOrder(toldAt, neighbours())) {
       return { at: toldAt, source: 'order' }
     }
   }
@@ -66,7 +70,7 @@ function measuredTime(event: TimedEvent, sending: Sending): EventTime | null {
 const inOrder = (at: number, { before, after }: Neighbours): boolean =>
   (before !== null || after !== null) && (before === null || at >= before) && (after === null || at <= after)
 
-/** A script's call counts as made at the event itself when its clock agrees this well with ours. */
+/** A script's call counts as made at the event itself when its clock is at most this far behind ours. */
 const LIVE_WITHIN_MS = 5 * MINUTE_MS
 
 /**
@@ -74,4 +78,6 @@ const LIVE_WITHIN_MS = 5 * MINUTE_MS
  * measured by that. Null when it tells of another time; then timeOfEvent decides.
  */
 export const timeOfCall = (toldAt: number, receivedAt: number): EventTime | null =>
-  Math.abs(receivedAt - toldAt) <= LIVE_WITHIN_MS ? { at: Math.min(toldAt, receivedAt), source: 'measured' } : null
+  toldAt >= receivedAt - LIVE_WITHIN_MS && toldAt <= receivedAt + AHEAD_MS
+    ? { at: Math.min(toldAt, receivedAt), source: 'measured' }
+    : null
