@@ -17,7 +17,8 @@ const KIND: Record<SimpleReport['status'], EventKind> = { started: 'started', en
 const DEVICE = 'simple'
 
 /**
- * One event from a script. `idempotencyKey` is its event_id, else a hash of the body; without `at_unix` it was now.
+ * One event from a script. `idempotencyKey` is its event_id, else a hash of the body: the same words again are a retry,
+ * however late. Without `at_unix` it was when they first came.
  * @throws DomainError event_conflict when the key was used with another body
  */
 export async function reportSimple(
@@ -31,10 +32,8 @@ export async function reportSimple(
   demand(actor, 'as_run.report', { stationId: station.id })
   const receivedAt = ctx.clock.now()
   const contentHash = sha256(canonicalJson(report))
-  // Without a time the same words may be said of the same airing again: the minute tells them apart from a retry.
-  const said = report.at_unix === undefined ? `${contentHash}-${Math.floor(receivedAt / 60_000)}` : contentHash
   const event: AsRunEvent = {
-    event_id: idempotencyKey ?? `simple-${said.slice(0, 80)}`,
+    event_id: idempotencyKey ?? `simple-${contentHash}`,
     seq: 0,
     kind: KIND[report.status],
     airing_id: report.airing_id,

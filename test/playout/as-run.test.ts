@@ -300,6 +300,25 @@ onBothDatabases('as-run reports', (open) => {
     })
   })
 
+  it('of a script that tells no time are the same when tried again, however late', async () => {
+    const id = await planAiring(world, show, STATION, '2026-11-23 17:50')
+    const began = { airing_id: id, status: 'started' }
+    expect((await player.post(`${PATH}/simple`, began)).body).toMatchObject({ status: 'accepted' })
+    world.clock.set('2026-11-23T18:07:00+07:00')
+    expect((await player.post(`${PATH}/simple`, began)).body).toMatchObject({ status: 'duplicate' })
+    expect(await ledger()).toHaveLength(1)
+    expect(await airing(id)).toMatchObject({ outcome: 'open', actual_start: '2026-11-23T11:00:00Z' })
+  })
+
+  it('of what has not happened yet wait for a person, however they are told', async () => {
+    const id = await planAiring(world, show, STATION, '2026-11-23 18:10')
+    const ahead = finished('e1', 1, { airing_id: id, at: at('2026-11-23 18:25:00') })
+    expect(statuses(await send([ahead]))).toEqual([['quarantined', 'clock_unknown']])
+    const told = { airing_id: id, status: 'ended', at_unix: Date.parse(at('2026-11-23 18:03:00')) / 1000 }
+    expect((await player.post(`${PATH}/simple`, told)).body).toMatchObject({ status: 'quarantined' })
+    expect(await airing(id)).toMatchObject({ outcome: null })
+  })
+
   it('a heartbeat tells what the player should know', async () => {
     await send([finished('e1', 1, { sha256: show.sha256 })])
     const beat = {
