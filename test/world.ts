@@ -76,6 +76,8 @@ export type WorldOptions = {
   /** Where the story begins. Monday 23 November 2026, seven in the morning. */
   readonly now?: string
   readonly env?: Record<string, string>
+  /** Keep the SQLite database in this file, not in memory. */
+  readonly sqliteFile?: string
   /** Leave the story's people and stations out: an empty installation. */
   readonly empty?: boolean
 }
@@ -113,9 +115,9 @@ function clientOf(app: Hono<AppEnv>, headers: Record<string, string>): Client {
 }
 
 /** A database of its own, empty but for the schema. @returns it and what removes it */
-async function freshDatabase(kind: DatabaseKind): Promise<{ db: Db; drop: () => Promise<void> }> {
+async function freshDatabase(kind: DatabaseKind, file = ':memory:'): Promise<{ db: Db; drop: () => Promise<void> }> {
   if (kind === 'sqlite') {
-    const db = openDb('sqlite::memory:')
+    const db = openDb(`sqlite:${file}`)
     await migrate(db)
     return { db, drop: async () => {} }
   }
@@ -213,7 +215,7 @@ async function tellStory(
 /** Boots the real application on a database and a folder of its own. Close it in the end. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const kind = options.database ?? 'sqlite'
-  const { db, drop } = await freshDatabase(kind)
+  const { db, drop } = await freshDatabase(kind, options.sqliteFile)
   const folder = mkdtempSync(join(tmpdir(), 'songque-world-'))
   const config = readConfig({
     LOG_LEVEL: process.env.TEST_LOG ?? 'silent',

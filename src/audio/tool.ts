@@ -123,7 +123,7 @@ export function lastFault(log: string): string {
  * killed, is missing, had no memory or no disk, or said nothing (`tool`), and may do better another time.
  */
 function toolFault(error: Error, log: string): DomainError {
-  if (/No space left on device/i.test(log)) return commonErrors.disk_full()
+  if (/No space left on device|quota exceeded/i.test(log)) return commonErrors.disk_full()
   const said =
     /exited with code/.test(error.message) && !/Cannot allocate memory|Permission denied|No such file/i.test(log)
   const why = /moov atom not found/.exec(log)?.[0] ?? lastFault(log)
@@ -135,6 +135,9 @@ function toolFault(error: Error, log: string): DomainError {
 /** True when the input is to blame for a failed run. */
 export const isInputFault = (error: unknown): error is DomainError =>
   error instanceof DomainError && error.code === 'audio_tool_failed' && error.extra.fault === 'input'
+
+/** ffmpeg 5.1 exits with 0 when the last part of an output could not be written, and only says so. */
+const UNWRITTEN = /\[(error|fatal)\].*(No space left|quota exceeded|Slave muxer|Error writing|Error closing)/i
 
 /**
  * Runs ffmpeg once: no standard input, confined input, limited time and memory, low priority.
@@ -164,14 +167,20 @@ export async function runFfmpeg(run: Run, limits: ToolLimits): Promise<void> {
   ]
   confine(command, limits.ffmpegPath, before, limits, run.cwd)
   const guard = watch(command, run.signal, limits.timeLimitSeconds)
+  const unwritten: string[] = []
   await new Promise<void>((resolve, reject) => {
     command.on('start', guard.started)
     command.on('stderr', (line: string) => {
+      if (UNWRITTEN.test(line)) unwritten.push(line)
       const progress = /^out_time_us=(\d+)/.exec(line)
       if (progress) run.onProgress?.(Number(progress[1]) / 1e6)
       else run.onLine?.(line)
     })
-    command.on('end', () => (guard.settled() === 'cancelled' ? reject(audioErrors.audio_cancelled()) : resolve()))
+    command.on('end', () => {
+      if (guard.settled() === 'cancelled') reject(audioErrors.audio_cancelled())
+      else if (unwritten.length > 0) reject(toolFault(new Error('output not written'), unwritten.join('\n')))
+      else resolve()
+    })
     command.on('error', (error: Error, _out: string | null, log: string | null) => {
       const why = guard.settled()
       if (why === 'cancelled') reject(audioErrors.audio_cancelled())

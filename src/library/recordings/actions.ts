@@ -3,19 +3,19 @@ import { audit } from '../../audit/index.ts'
 import type { Context } from '../../context.ts'
 import { transact } from '../../db/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
-import { commonErrors } from '../../kernel/errors.ts'
+import { notFound } from '../../kernel/errors.ts'
 import { episodeById } from '../read-store.ts'
 import { recordingErrors } from './errors.ts'
 import { findRecording, type Recording, recordingsOf } from './store.ts'
 import { askToCancel, putBackToWork } from './work-store.ts'
 import { wakeRecordings } from './worker.ts'
 
-const missing = () => commonErrors.not_found({ what: 'bản ghi âm' })
+const missing = () => notFound('recording')
 
 /** The recordings of an episode, the newest first. @throws DomainError not_found, forbidden */
 export async function listRecordings(ctx: Context, actor: Actor, episodeId: number): Promise<Recording[]> {
   demand(actor, 'library.read')
-  if (!(await episodeById(ctx.db, episodeId))) throw commonErrors.not_found({ what: 'kỳ phát' })
+  if (!(await episodeById(ctx.db, episodeId))) throw notFound('episode')
   return recordingsOf(ctx.db, episodeId)
 }
 

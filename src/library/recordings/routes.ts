@@ -2,7 +2,7 @@ import { text as textOf } from 'node:stream/consumers'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from '../../context.ts'
 import { type AppEnv, createRoute, idParam, json, newApi, problems, z } from '../../http/index.ts'
-import { commonErrors } from '../../kernel/errors.ts'
+import { notFound } from '../../kernel/errors.ts'
 import { isoUtc } from '../../kernel/time.ts'
 import { cancelRecording, getRecording, listRecordings, retryRecording } from './actions.ts'
 import { type RecordingJson, recordingAnswer } from './shapes.ts'
@@ -116,7 +116,7 @@ export const recordingRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
       async (c) => {
         const { peaksSha256 } = await getRecording(ctx, c.get('actor'), c.req.valid('param').id)
         const ref = peaksSha256 === null ? null : { sha256: peaksSha256, extension: 'json' }
-        if (ref === null || !(await ctx.storage.stat(ref))) throw commonErrors.not_found({ what: 'dạng sóng' })
+        if (ref === null || !(await ctx.storage.stat(ref))) throw notFound('waveform')
         const text = await textOf(ctx.storage.open(ref))
         return c.json(peaksAnswer.parse(JSON.parse(text)), 200, {
           'Cache-Control': 'private, max-age=31536000, immutable',

@@ -4,7 +4,7 @@ import { demand } from '../../accounts/index.ts'
 import type { Context } from '../../context.ts'
 import { type AppEnv, newApi, problem } from '../../http/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
-import { commonErrors, DomainError } from '../../kernel/errors.ts'
+import { commonErrors, DomainError, notFound } from '../../kernel/errors.ts'
 import { episodeById } from '../read-store.ts'
 import { cleanFileName, noteOf, noteToMetadata, receiveUpload, settleUpload } from './arrive.ts'
 import { recordingErrors } from './errors.ts'
@@ -28,7 +28,7 @@ async function admit(ctx: Context, actor: Actor, upload: Upload): Promise<Record
   const note = noteOf(upload.metadata ?? {})
   if (!note) throw recordingErrors.upload_episode_missing()
   const episode = await episodeById(ctx.db, note.episodeId)
-  if (!episode || episode.withdrawn) throw commonErrors.not_found({ what: 'kỳ phát' })
+  if (!episode || episode.withdrawn) throw notFound('episode')
   // The original, and beside it the encoded files, which are smaller than it or small.
   if ((await ctx.storage.freeBytes()) < upload.size * 1.5 + SPARE_BYTES) throw commonErrors.disk_full()
   return noteToMetadata({
@@ -80,7 +80,7 @@ export function uploadRoutes(ctx: Context): OpenAPIHono<AppEnv> {
   api.on(METHODS, ['/uploads', '/uploads/:id'], async (c) => {
     demand(c.get('actor'), 'recording.upload')
     const request = c.req.raw
-    if (request.method === 'GET') throw commonErrors.not_found({ what: c.req.path })
+    if (request.method === 'GET') throw notFound('address', c.req.path)
     const id = c.req.param('id')
     if (request.method === 'HEAD' && id !== undefined && UPLOAD_ID.test(id)) await settleUpload(ctx, uploads, id)
     actors.set(request, c.get('actor'))

@@ -51,11 +51,15 @@ export async function renewLease(
   return row === undefined ? 'lost' : row.cancel_requested === 1 ? 'cancel' : 'held'
 }
 
-/** Puts the row back. @param attempts what is to be counted; `notBefore` delays the next try (ms since the epoch) */
+/**
+ * Puts the row back.
+ * @param back `attempts` is what is to be counted; `notBefore` delays the next try (ms since the epoch); `error` tells
+ *   people meanwhile why it waits again
+ */
 export async function releaseRecording(
   tx: Tx,
   claim: Claim,
-  back: { attempts: number; notBefore: number | null },
+  back: { attempts: number; notBefore: number | null; error?: Ending['error'] },
 ): Promise<void> {
   await held(tx, claim)
     .set({
@@ -65,6 +69,7 @@ export async function releaseRecording(
       attempts: back.attempts,
       lease_owner: null,
       lease_until: back.notBefore,
+      ...errorColumns(back.error ?? null),
     })
     .execute()
 }
@@ -75,6 +80,11 @@ export type Ending = {
   readonly error: { readonly code: string; readonly vi: string; readonly en: string } | null
 }
 
+const errorColumns = (error: Ending['error']) => ({
+  error_code: error?.code ?? null,
+  error_detail: error ? JSON.stringify({ vi: error.vi, en: error.en }) : null,
+})
+
 /** Ends the work without a result. @returns false when the row is no longer ours */
 export async function endRecording(tx: Tx, claim: Claim, { state, at, error }: Ending): Promise<boolean> {
   const row = await held(tx, claim)
@@ -84,8 +94,7 @@ export async function endRecording(tx: Tx, claim: Claim, { state, at, error }: E
       lease_owner: null,
       lease_until: null,
       cancel_requested: 0,
-      error_code: error?.code ?? null,
-      error_detail: error ? JSON.stringify({ vi: error.vi, en: error.en }) : null,
+      ...errorColumns(error),
       finished_at: at,
     })
     .returning('id')

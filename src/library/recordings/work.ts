@@ -204,7 +204,11 @@ async function endBadly(
   await transact(ctx.db, async (tx) => {
     if (isFinal) await endRecording(tx, claim, { state: 'failed', at, error: told })
     else
-      await releaseRecording(tx, claim, { attempts: claim.attempts, notBefore: at + RETRY_AFTER_MS * claim.attempts })
+      await releaseRecording(tx, claim, {
+        attempts: claim.attempts,
+        notBefore: at + RETRY_AFTER_MS * claim.attempts,
+        error: told,
+      })
   })
 }
 
