@@ -77,6 +77,8 @@ create index evidence_airing on evidence(slot_id, station_id, on_date, ordinal)
 ;
 create index evidence_at on evidence(station_id, at)
 ;
+create index evidence_stream on evidence(station_id, device_id, journal_id, seq) where state = 'counted' and seq is not null
+;
 create index evidence_rejected on evidence(station_id, content_hash) where state = 'rejected'
 ;
 create table unplanned_play (

@@ -288,6 +288,7 @@ CREATE INDEX evidence_airing ON public.evidence USING btree (slot_id, station_id
 CREATE INDEX evidence_at ON public.evidence USING btree (station_id, at);
 CREATE INDEX evidence_quarantined ON public.evidence USING btree (station_id, received_at) WHERE (state = 'quarantined'::text);
 CREATE INDEX evidence_rejected ON public.evidence USING btree (station_id, content_hash) WHERE (state = 'rejected'::text);
+CREATE INDEX evidence_stream ON public.evidence USING btree (station_id, device_id, journal_id, seq) WHERE ((state = 'counted'::text) AND (seq IS NOT NULL));
 CREATE UNIQUE INDEX evidence_event ON public.evidence USING btree (station_id, event_id);
 
 create table import_file (

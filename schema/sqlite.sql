@@ -291,6 +291,9 @@ CREATE INDEX evidence_quarantined on evidence(station_id, received_at) where sta
 CREATE INDEX evidence_rejected on evidence(station_id, content_hash) where state = 'rejected'
 ;
 
+CREATE INDEX evidence_stream on evidence(station_id, device_id, journal_id, seq) where state = 'counted' and seq is not null
+;
+
 CREATE TABLE import_file (
   id integer primary key autoincrement,
   station_id integer not null references station(id),

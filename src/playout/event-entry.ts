@@ -1,7 +1,7 @@
 import type { Tx } from '../db/index.ts'
 import { type AsRunEvent, parseAiringId } from '../protocol/index.ts'
 import { type EventTime, type Neighbours, type Sending, timeOfCall, timeOfEvent } from './clock.ts'
-import { streamTimes } from './evidence-store.ts'
+import { neighboursInStream, type SeqTime } from './evidence-store.ts'
 import { airingsNamed, itemPlayed, itemsByHash, type NamedAiring } from './item-store.ts'
 import type { LedgerStation } from './ledger.ts'
 import type { EventBody, ItemBody } from './ledger-body.ts'
@@ -71,7 +71,7 @@ async function timesOf(tx: Tx, source: Source, known: readonly Known[]): Promise
   return byOrder(tx, source, known, first, timed)
 }
 
-/** The second look at times not yet known, with the stream's other events at hand. */
+/** The second look at times not yet known, with the stream's nearest other events at hand. */
 async function byOrder(
   tx: Tx,
   source: Source,
@@ -80,18 +80,22 @@ async function byOrder(
   timed: (one: Known, neighbours: () => Neighbours) => EventTime,
 ): Promise<EventTime[]> {
   const stream = { stationId: source.station.id, deviceId: source.deviceId, journalId: source.journalId }
-  const here = known.flatMap(({ fresh }, i) => {
+  const here = known.flatMap(({ fresh }, i): SeqTime[] => {
     const at = first[i]?.at ?? null
-    return at === null ? [] : { seq: fresh.event.seq, at }
+    return at === null ? [] : [{ seq: fresh.event.seq, at }]
   })
-  const order = [...(await streamTimes(tx, stream)), ...here].sort((a, b) => a.seq - b.seq)
+  const waiting = known.flatMap(({ fresh }, i) => (first[i]?.at == null ? fresh.event.seq : []))
+  const kept = await neighboursInStream(tx, stream, [...new Set(waiting)])
   return known.map((one, i) => {
     const time = first[i] ?? UNKNOWN
     if (time.at !== null) return time
     const { seq } = one.fresh.event
+    const { before, after } = kept.get(seq) ?? { before: null, after: null }
+    const lower = [before ?? [], here.filter((row) => row.seq < seq)].flat()
+    const higher = [after ?? [], here.filter((row) => row.seq > seq)].flat()
     return timed(one, () => ({
-      before: order.findLast((row) => row.seq < seq)?.at ?? null,
-      after: order.find((row) => row.seq > seq)?.at ?? null,
+      before: lower.reduce<SeqTime | null>((a, b) => (a && a.seq > b.seq ? a : b), null)?.at ?? null,
+      after: higher.reduce<SeqTime | null>((a, b) => (a && a.seq <= b.seq ? a : b), null)?.at ?? null,
     }))
   })
 }

@@ -87,21 +87,34 @@ export async function knownRejections(
   return new Set(rows.map((row) => row.content_hash))
 }
 
-/** Numbers and times of the counted events of a stream, in order of number. */
-export async function streamTimes(
+export type SeqTime = { readonly seq: number; readonly at: number }
+
+/** For each of these numbers of a stream, its counted events just before and just after, by number. */
+export async function neighboursInStream(
   reader: Reader,
   stream: { readonly stationId: number; readonly deviceId: string; readonly journalId: string },
-): Promise<{ readonly seq: number; readonly at: number }[]> {
-  const rows = await reader.q
-    .selectFrom('evidence')
-    .select(['seq', 'at'])
-    .where('station_id', '=', stream.stationId)
-    .where('device_id', '=', stream.deviceId)
-    .where('journal_id', '=', stream.journalId)
-    .where('state', '=', 'counted')
-    .orderBy('seq')
-    .execute()
-  return rows.flatMap(({ seq, at }) => (seq === null || at === null ? [] : { seq, at }))
+  seqs: readonly number[],
+): Promise<ReadonlyMap<number, { readonly before: SeqTime | null; readonly after: SeqTime | null }>> {
+  if (seqs.length === 0) return new Map()
+  // One step into the index evidence_stream each, however long the stream is; its condition must stand as written.
+  const next = (side: '<' | '>', order: 'asc' | 'desc') => sql`(
+    select e.position from evidence e
+    where e.station_id = ${stream.stationId} and e.device_id = ${stream.deviceId} and e.journal_id = ${stream.journalId}
+      and e.state = 'counted' and e.seq is not null and e.seq ${sql.raw(side)} w.n
+    order by e.seq ${sql.raw(order)} limit 1)`
+  type Row = { n: number; b_seq: number | null; b_at: number | null; a_seq: number | null; a_at: number | null }
+  const { rows } = await sql<Row>`
+    select w.n, b.seq as b_seq, b.at as b_at, a.seq as a_seq, a.at as a_at
+    from ${numberRows(
+      reader,
+      ['n'],
+      seqs.map((seq) => [seq]),
+    )} as w
+      left join evidence b on b.station_id = ${stream.stationId} and b.position = ${next('<', 'desc')}
+      left join evidence a on a.station_id = ${stream.stationId} and a.position = ${next('>', 'asc')}`.execute(reader.q)
+  const told = (seq: number | null, at: number | null): SeqTime | null =>
+    seq === null || at === null ? null : { seq, at }
+  return new Map(rows.map((row) => [row.n, { before: told(row.b_seq, row.b_at), after: told(row.a_seq, row.a_at) }]))
 }
 
 /** One event of a station. */
