@@ -16,6 +16,7 @@ ${ACCOUNT_USAGE}
 ${STATION_KEY_USAGE}
 ${REPORT_USAGE}
 ${DEMO_USAGE}
+agent [doctor] --server URL --station CODE   the player of a station (docs/recipes/agent.md)
 
 Settings come from the environment: docs/van-hanh/cau-hinh.md
 `

@@ -48,8 +48,6 @@ const fields = z.object({
 type Name = keyof z.input<typeof fields>
 const NAMES = Object.keys(fields.shape) as Name[]
 
-export const AGENT_USAGE = `agent [doctor] --server URL --station CODE     the player of a station (docs/recipes/agent.md)`
-
 /** The environment variable of a flag: "key-file" is SONGQUE_KEY_FILE. */
 const variable = (name: string): string => `SONGQUE_${name.toUpperCase().replaceAll('-', '_')}`
 
