@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 import { appliedMigrations } from './db/index.ts'
 import { type AppEnv, asDomainError, docsRoutes, newApi, problem } from './http/index.ts'
 import { requestContext } from './http/request.ts'
-import { commonErrors } from './kernel/errors.ts'
+import { notFound } from './kernel/errors.ts'
 import { libraryRoutes, recordingRoutes, uploadRoutes } from './library/index.ts'
 import { audioRoutes, listenToPlaylists, playlistRoutes, playlistVersion } from './playlists/index.ts'
 import { listenToAssignments, listenToPlan, playoutRoutes } from './playout/index.ts'
@@ -78,7 +78,7 @@ export function createApp(ctx: Context): Hono<AppEnv> {
   // What programs ask for is answered as a problem document, what people open as a page in words.
   const forPrograms = (path: string): boolean => /^\/(api|audio|assets)\//.test(path)
   app.notFound((c) => {
-    const missing = commonErrors.not_found({ what: c.req.path })
+    const missing = notFound('address', c.req.path)
     return forPrograms(c.req.path) ? problem(c, missing) : errorPage(ctx, c, missing)
   })
   app.onError((error, c) => {

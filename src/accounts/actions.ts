@@ -2,7 +2,7 @@ import { audit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import { type Tx, transact } from '../db/index.ts'
 import type { Actor, Role } from '../kernel/actor.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { commonErrors, notFound } from '../kernel/errors.ts'
 import { accountErrors } from './errors.ts'
 import { accountChanged } from './freshness.ts'
 import { endLinks } from './link-store.ts'
@@ -34,7 +34,7 @@ export async function readAccount(ctx: Context, actor: Actor, id: number): Promi
 }
 
 function found(account: Account | undefined): Account {
-  if (!account) throw commonErrors.not_found({ what: 'tài khoản' })
+  if (!account) throw notFound('account')
   return account
 }
 

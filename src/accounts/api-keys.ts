@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { sha256 } from '../kernel/canonical.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { notFound } from '../kernel/errors.ts'
 import { newSecret } from '../kernel/ids.ts'
 import { accountErrors } from './errors.ts'
 import { keyRevoked } from './freshness.ts'
@@ -38,7 +38,7 @@ export async function revokeApiKey(ctx: Context, actor: Actor, id: number): Prom
   await transact(ctx.db, async (tx) => {
     const at = ctx.clock.now()
     const key = await revokeApiKeyRow(tx, id, at, personOf(actor))
-    if (!key) throw commonErrors.not_found({ what: 'khóa' })
+    if (!key) throw notFound('key')
     if (!key.wasValid) throw accountErrors.api_key_revoked()
     await keyRevoked(ctx, tx, key.keyHash)
     await audit(tx, { at, actor, action: 'api_key.revoke', subject: ['api_key', id], before: { name: key.name } })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { parseInput } from '../http/index.ts'
 import { ROLES, system } from '../kernel/actor.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { notFound } from '../kernel/errors.ts'
 import { usernameInput } from './account-routes.ts'
 import { changeAccount, createAccount, signOutAccount } from './actions.ts'
 import { makeResetLink } from './links.ts'
@@ -22,7 +22,7 @@ const actor = system('command line')
 async function named(ctx: Context, username: string | undefined): Promise<Account> {
   const folded = foldUsername(username ?? '')
   const account = (await accountsAll(ctx.db)).find((a) => foldUsername(a.username) === folded)
-  if (!account) throw commonErrors.not_found({ what: `tài khoản "${username ?? ''}"` })
+  if (!account) throw notFound('account', username)
   return account
 }
 

@@ -2,7 +2,7 @@ import { audit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import { transact } from '../db/index.ts'
 import { type Actor, system } from '../kernel/actor.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { commonErrors, notFound } from '../kernel/errors.ts'
 import { accountErrors } from './errors.ts'
 import { accountChanged } from './freshness.ts'
 import { endLinks, type LinkPurpose, makeLink, readLink, useLink } from './link-store.ts'
@@ -78,7 +78,7 @@ export async function makeResetLink(
   demand(actor, 'account.manage')
   return transact(ctx.db, async (tx) => {
     const account = await accountById(tx, input.accountId)
-    if (!account) throw commonErrors.not_found({ what: 'tài khoản' })
+    if (!account) throw notFound('account')
     if (!account.active) throw accountErrors.account_inactive()
     const at = ctx.clock.now()
     const { token, expiresAt } = await makeLink(tx, { purpose: 'reset', accountId: account.id, at })

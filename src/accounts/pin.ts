@@ -2,7 +2,7 @@ import { audit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import { transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { commonErrors, type FieldFault } from '../kernel/errors.ts'
+import { commonErrors, type FieldFault, notFound } from '../kernel/errors.ts'
 import { attemptSucceeded } from './attempt-store.ts'
 import { accountErrors } from './errors.ts'
 import { hashPassword, verifyPassword } from './password.ts'
@@ -39,7 +39,7 @@ export async function setPin(ctx: Context, actor: Actor, input: { accountId: num
   const hash = await hashPassword(input.pin)
   await transact(ctx.db, async (tx) => {
     const account = await accountById(tx, input.accountId)
-    if (!account) throw commonErrors.not_found({ what: 'tài khoản' })
+    if (!account) throw notFound('account')
     const at = ctx.clock.now()
     await putPin(tx, account.id, hash, at)
     await audit(tx, { at, actor, action: 'account.set_pin', subject: ['account', account.id] })

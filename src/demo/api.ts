@@ -1,5 +1,3 @@
-import { commonErrors } from '../kernel/errors.ts'
-
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue }
 /** An answer of the API, looked into by path: the demo is a client like any other and trusts no type from inside. */
 export class Answer {
@@ -9,21 +7,21 @@ export class Answer {
   }
   at(key: string | number): Answer {
     const holder: unknown = this.#value
-    if (holder === null || typeof holder !== 'object') throw commonErrors.not_found({ what: String(key) })
+    if (holder === null || typeof holder !== 'object') throw new Error(`no ${key} in ${JSON.stringify(holder)}`)
     return new Answer(Reflect.get(holder, key))
   }
   get number(): number {
     if (typeof this.#value !== 'number')
-      throw commonErrors.not_found({ what: `number in ${JSON.stringify(this.#value)}` })
+      throw new Error(`no number: ${JSON.stringify(this.#value)}`)
     return this.#value
   }
   get string(): string {
     if (typeof this.#value !== 'string')
-      throw commonErrors.not_found({ what: `text in ${JSON.stringify(this.#value)}` })
+      throw new Error(`no text: ${JSON.stringify(this.#value)}`)
     return this.#value
   }
   get list(): Answer[] {
-    if (!Array.isArray(this.#value)) throw commonErrors.not_found({ what: `list in ${JSON.stringify(this.#value)}` })
+    if (!Array.isArray(this.#value)) throw new Error(`no list: ${JSON.stringify(this.#value)}`)
     return this.#value.map((item: unknown) => new Answer(item))
   }
   get isNull(): boolean {

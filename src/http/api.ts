@@ -8,7 +8,11 @@ import { invalidInput, problem, problemSchema } from './problem.ts'
 /** A router whose routes are described in the API document and whose input errors are problem documents. */
 export const newApi = (): OpenAPIHono<AppEnv> =>
   new OpenAPIHono<AppEnv>({
-    defaultHook: (result, c) => (result.success ? undefined : problem(c, invalidInput(result.error))),
+    defaultHook: (result, c) => {
+      if (result.success) return undefined
+      // The validator gives what it parsed with a failure too, though its type does not say so.
+      return problem(c, invalidInput(result.error, 'data' in result ? result.data : undefined))
+    },
   })
 
 /** JSON body or answer of a route. */

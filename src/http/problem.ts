@@ -2,9 +2,10 @@ import type { Context as HonoContext } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
-import { en, vi } from 'zod/locales'
-import { commonErrors, DomainError, type FieldFault } from '../kernel/errors.ts'
-import type { AppEnv, Lang } from './env.ts'
+import { commonErrors, DomainError, notFound } from '../kernel/errors.ts'
+import type { AppEnv } from './env.ts'
+import { inputFaults } from './sentences.ts'
+import { titleOf } from './titles.ts'
 
 /** RFC 9457 problem document. `code` is stable; `detail` is a sentence in the language asked for. */
 export const problemSchema = z.object({
@@ -16,53 +17,42 @@ export const problemSchema = z.object({
   fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 })
 
-const say: Record<Lang, (issue: z.core.$ZodRawIssue) => string> = {
-  vi: localise(vi().localeError),
-  en: localise(en().localeError),
-}
-function localise(error: z.core.$ZodErrorMap) {
-  return (issue: z.core.$ZodRawIssue): string => {
-    const said = error(issue)
-    return typeof said === 'string' ? said : (said?.message ?? 'Invalid')
-  }
-}
-
-const bothTongues = z.object({ vi: z.string(), en: z.string() })
-
-/** A zod issue in both languages. Own refinements give `params: { vi, en }`. */
-export function fieldFault(issue: z.core.$ZodIssue): FieldFault {
-  const path = issue.path.map(String).join('.')
-  const own = bothTongues.safeParse('params' in issue ? issue.params : undefined)
-  if (own.success) return { path, ...own.data }
-  // An issue that was already finalised has what a raw one has, but for the message.
-  const raw = { ...issue, message: undefined } as z.core.$ZodRawIssue
-  return { path, vi: say.vi(raw), en: say.en(raw) }
-}
-
-/** The input error for a failed parse. */
-export const invalidInput = (error: z.ZodError): DomainError =>
-  commonErrors.invalid_input({}, { fields: error.issues.map(fieldFault) })
+/** The input error for a failed parse. @param input what was parsed, where it is at hand */
+export const invalidInput = (error: z.ZodError, input?: unknown): DomainError =>
+  commonErrors.invalid_input({}, { fields: inputFaults(error, input) })
 
 /** Parses input at the edge. @throws DomainError invalid_input with one fault for each field */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = schema.safeParse(input)
-  if (!parsed.success) throw invalidInput(parsed.error)
+  if (!parsed.success) throw invalidInput(parsed.error, input)
   return parsed.data
 }
 
-const isDiskFull = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && ['ENOSPC', 'SQLITE_FULL', 'EDQUOT'].includes(String(error.code))
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+const DISK_FULL: ReadonlySet<string> = new Set(['ENOSPC', 'SQLITE_FULL', 'EDQUOT'])
+/** Postgres: character_not_in_repertoire and untranslatable_character. Text that it cannot keep is the sender's fault. */
+const UNSTORABLE_TEXT: ReadonlySet<string> = new Set(['22021', '22P05'])
 
 /** Every error as a domain error; what is none of ours becomes `internal` and must be logged by the caller. */
 export function asDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error
   if (error instanceof z.ZodError) return invalidInput(error)
-  if (isDiskFull(error)) return commonErrors.disk_full()
+  if (DISK_FULL.has(codeOf(error))) return commonErrors.disk_full()
+  if (UNSTORABLE_TEXT.has(codeOf(error))) return commonErrors.invalid_input()
   if (error instanceof HTTPException) {
-    if (error.status === 404) return commonErrors.not_found({ what: 'trang' })
-    if (error.status < 500) return commonErrors.bad_body({ why: error.message || String(error.status) })
+    if (error.status === 404) return notFound('page')
+    if (error.status === 415) return commonErrors.unsupported_media_type()
+    if (error.status < 500) return commonErrors.bad_body()
   }
   return commonErrors.internal()
+}
+
+/** What an error says besides its words, on pages as in problem documents. */
+export function problemHeaders(c: HonoContext<AppEnv>, { status, params }: DomainError): void {
+  if (typeof params.retry_after === 'number') c.header('Retry-After', String(params.retry_after))
+  if (status === 405 && typeof params.allowed === 'string') c.header('Allow', params.allowed)
+  // The rest of the body is not read: the connection cannot be used again.
+  if (status === 413) c.header('Connection', 'close')
 }
 
 /** Answers an error as a problem document; 401 invites Basic, as some players only know that. */
@@ -71,16 +61,15 @@ export function problem(c: HonoContext<AppEnv>, error: DomainError): Response {
   const fields = error.fields.map((fault) => ({ path: fault.path, message: fault[lang] }))
   const body = {
     type: `urn:songque:problem:${error.code}`,
-    title: lang === 'vi' ? error.vi : error.en,
+    title: titleOf(error.status)[lang],
     status: error.status,
     code: error.code,
-    detail: lang === 'vi' ? error.vi : error.en,
+    detail: error[lang],
     ...(fields.length > 0 ? { fields } : {}),
     ...error.extra,
   }
   if (error.status === 401) c.header('WWW-Authenticate', 'Basic realm="Song Que", charset="UTF-8"')
-  const retryAfter = error.params.retry_after
-  if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter))
+  problemHeaders(c, error)
   c.header('Cache-Control', 'no-store')
   return c.body(JSON.stringify(body), error.status as ContentfulStatusCode, {
     'Content-Type': 'application/problem+json',

@@ -1,14 +1,21 @@
+import { NOUNS, type Noun } from './nouns.ts'
+
 /**
  * Errors that people may see. Each slice declares its own catalogue beside its rules; code, HTTP status and both
  * sentences stand in one place, and nothing else in the program maps a code to words.
  */
 export type Sentence = { readonly status: number; readonly vi: string; readonly en: string }
-export type ErrorParams = Readonly<Record<string, string | number>>
+/** The same words in both languages, where what fills a sentence is itself words. */
+export type Words = { readonly vi: string; readonly en: string }
+export type ErrorParams = Readonly<Record<string, string | number | Words>>
 /** A fault in one field of the input: `path` as in the JSON body ("rule.times.0"), the same words in both languages. */
 export type FieldFault = { readonly path: string; readonly vi: string; readonly en: string }
 
-const fill = (template: string, params: ErrorParams): string =>
-  template.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+const fill = (sentence: Words, lang: keyof Words, params: ErrorParams): string =>
+  sentence[lang].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name] ?? whole
+    return typeof value === 'object' ? value[lang] : String(value)
+  })
 
 export class DomainError extends Error {
   override readonly name = 'DomainError'
@@ -27,11 +34,11 @@ export class DomainError extends Error {
     params: ErrorParams = {},
     more: { fields?: readonly FieldFault[]; extra?: Record<string, unknown> } = {},
   ) {
-    super(`${code}: ${fill(sentence.en, params)}`)
+    super(`${code}: ${fill(sentence, 'en', params)}`)
     this.code = code
     this.status = sentence.status
-    this.vi = fill(sentence.vi, params)
-    this.en = fill(sentence.en, params)
+    this.vi = fill(sentence, 'vi', params)
+    this.en = fill(sentence, 'en', params)
     this.params = params
     this.fields = more.fields ?? []
     this.extra = more.extra ?? {}
@@ -61,10 +68,14 @@ export function defineErrors<Code extends string>(catalogue: Record<Code, Senten
 /** Every declared code with its sentences: for the API document and the completeness test. */
 export const declaredErrors = (): ReadonlyMap<string, Sentence> => registry
 
-/** Errors that belong to no slice. */
-export const commonErrors = defineErrors({
+const common = defineErrors({
   invalid_input: { status: 400, vi: 'Dữ liệu gửi lên chưa đúng.', en: 'The input is not valid.' },
-  not_found: { status: 404, vi: 'Không tìm thấy {what}.', en: '{what} was not found.' },
+  not_found: { status: 404, vi: 'Không tìm thấy {what}.', en: 'There is no such {what}.' },
+  method_not_allowed: {
+    status: 405,
+    vi: 'Địa chỉ này không nhận {method}, chỉ nhận {allowed}.',
+    en: 'This address does not take {method}, only {allowed}.',
+  },
   sign_in_required: { status: 401, vi: 'Cần đăng nhập hoặc có khóa hợp lệ.', en: 'Sign in or send a valid key.' },
   forbidden: {
     status: 403,
@@ -73,7 +84,16 @@ export const commonErrors = defineErrors({
   },
   conflict: { status: 409, vi: 'Dữ liệu đã bị thay đổi bởi người khác.', en: 'Someone else changed this meanwhile.' },
   too_large: { status: 413, vi: 'Dữ liệu quá lớn (tối đa {max} byte).', en: 'Too large (at most {max} bytes).' },
-  bad_body: { status: 400, vi: 'Không đọc được nội dung gửi lên: {why}.', en: 'The body cannot be read: {why}.' },
+  bad_body: {
+    status: 400,
+    vi: 'Không đọc được nội dung gửi lên. Cần JSON đúng cú pháp, mã UTF-8.',
+    en: 'The body cannot be read. Well-formed JSON in UTF-8 is needed.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    vi: 'Kiểu nội dung (Content-Type) này không được nhận ở đây.',
+    en: 'This type of content (Content-Type) is not taken here.',
+  },
   disk_full: {
     status: 507,
     vi: 'Máy chủ hết chỗ trên đĩa, chưa có gì được ghi.',
@@ -85,3 +105,20 @@ export const commonErrors = defineErrors({
     en: 'An internal error occurred and was logged.',
   },
 })
+
+/** Errors that belong to no slice. What was not found is told through `notFound`, so that it has words in both languages. */
+export const commonErrors: Omit<typeof common, 'not_found'> & {
+  readonly not_found: (params: { what: Words }) => DomainError
+} = common
+
+/**
+ * @param noun what was looked for
+ * @param which its number or code as it was asked for
+ */
+export function notFound(noun: Noun, which?: string | number): DomainError {
+  const { vi, en } = NOUNS[noun]
+  if (which === undefined) return commonErrors.not_found({ what: { vi, en } })
+  const name = String(which).slice(0, 80).toWellFormed()
+  const what = { vi: typeof which === 'number' ? `${vi} số ${name}` : `${vi} ${name}`, en: `${en}: ${name}` }
+  return commonErrors.not_found({ what })
+}

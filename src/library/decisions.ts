@@ -2,7 +2,7 @@ import { demand } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { notFound } from '../kernel/errors.ts'
 import { type Decision, decisionsOf } from './decisions-store.ts'
 import { findEpisode, findEpisodeForChange } from './episodes-store.ts'
 import { libraryErrors } from './errors.ts'
@@ -45,7 +45,7 @@ export async function takeDecision(ctx: Context, actor: Actor, input: DecisionIn
   if ((act === 'return' || act === 'withdraw') && input.comment === null) throw libraryErrors.comment_required()
   return transact(ctx.db, async (tx) => {
     const episode = await findEpisodeForChange(tx, input.episodeId)
-    if (!episode) throw commonErrors.not_found({ what: 'kỳ phát' })
+    if (!episode) throw notFound('episode')
     const at = ctx.clock.now()
     if (input.revision !== undefined) {
       const newest = await findRevision(tx, episode.id, 'newest')
@@ -64,6 +64,6 @@ export async function takeDecision(ctx: Context, actor: Actor, input: DecisionIn
 /** All decisions on an episode, oldest first. */
 export async function listDecisions(ctx: Context, actor: Actor, episodeId: number): Promise<Decision[]> {
   demand(actor, 'library.read')
-  if (!(await findEpisode(ctx.db, episodeId))) throw commonErrors.not_found({ what: 'kỳ phát' })
+  if (!(await findEpisode(ctx.db, episodeId))) throw notFound('episode')
   return decisionsOf(ctx.db, episodeId)
 }

@@ -3,7 +3,7 @@ import { audit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import { transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { notFound } from '../kernel/errors.ts'
 import type { Page, PageQuery } from '../kernel/paging.ts'
 import { type Decision, decisionsOf } from './decisions-store.ts'
 import { type EpisodeFilter, listEpisodes } from './episode-list-store.ts'
@@ -148,6 +148,6 @@ const fieldsOf = (episode: Episode): EpisodeFields => ({
 
 async function demandFound(found: Promise<Episode | undefined>): Promise<Episode> {
   const episode = await found
-  if (!episode) throw commonErrors.not_found({ what: 'kỳ phát' })
+  if (!episode) throw notFound('episode')
   return episode
 }

@@ -1,7 +1,7 @@
 import { demand } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { notFound } from '../kernel/errors.ts'
 import { readBounded } from './body-limits.ts'
 import { findEpisode } from './episodes-store.ts'
 import { libraryErrors } from './errors.ts'
@@ -32,7 +32,7 @@ export async function importScript(
   input: ImportInput,
 ): Promise<{ revision: Revision; saved: boolean }> {
   demand(actor, 'episode.edit')
-  if (!(await findEpisode(ctx.db, input.episodeId))) throw commonErrors.not_found({ what: 'kỳ phát' })
+  if (!(await findEpisode(ctx.db, input.episodeId))) throw notFound('episode')
   const bytes = await readBounded(input.body, IMPORT_MAX_BYTES)
   if (!bytes) throw libraryErrors.script_file_too_large({ max: IMPORT_MAX_BYTES })
   const kind = fileKind(bytes)

@@ -2,7 +2,7 @@ import { demand } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { commonErrors, notFound } from '../kernel/errors.ts'
 import { type Episode, findEpisode, findEpisodeForChange } from './episodes-store.ts'
 import { libraryErrors } from './errors.ts'
 import { carryOut, demandConfirmation } from './progress.ts'
@@ -53,7 +53,7 @@ export async function saveScript(
   const body = acceptText(input.text)
   return transact(ctx.db, async (tx) => {
     const episode = await findEpisodeForChange(tx, input.episodeId)
-    if (!episode) throw commonErrors.not_found({ what: 'kỳ phát' })
+    if (!episode) throw notFound('episode')
     if (episode.withdrawnAt !== null) throw libraryErrors.episode_withdrawn()
     const newest = await findRevision(tx, episode.id, 'newest')
     const hash = scriptHash(body)
@@ -110,12 +110,12 @@ export async function listScripts(ctx: Context, actor: Actor, episodeId: number)
 export async function getScript(ctx: Context, actor: Actor, episodeId: number, revision: number): Promise<Revision> {
   demand(actor, 'library.read')
   const found = await findRevision(ctx.db, episodeId, revision)
-  if (!found) throw commonErrors.not_found({ what: 'bản sửa' })
+  if (!found) throw notFound('revision')
   return found
 }
 
 async function demandEpisode(ctx: Context, id: number): Promise<Episode> {
   const episode = await findEpisode(ctx.db, id)
-  if (!episode) throw commonErrors.not_found({ what: 'kỳ phát' })
+  if (!episode) throw notFound('episode')
   return episode
 }

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { type Reader, type Tx, transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { DAY_MS } from '../kernel/dates.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { commonErrors, notFound } from '../kernel/errors.ts'
 import { compareVietnamese, slug } from '../kernel/text.ts'
 import { stationsAiring } from './coming-airings-store.ts'
 import { libraryErrors } from './errors.ts'
@@ -15,7 +15,7 @@ import { insertSegment, markSegmentWithdrawn, type SegmentFields, updateSegment 
 export async function demandSegment(reader: Reader, codeOrId: string | number): Promise<SegmentBrief> {
   const isId = /^\d{1,15}$/.test(String(codeOrId))
   const segment = isId ? await segmentById(reader, Number(codeOrId)) : await segmentByCode(reader, String(codeOrId))
-  if (!segment) throw commonErrors.not_found({ what: 'chuyên mục' })
+  if (!segment) throw notFound('segment')
   return segment
 }
 
@@ -121,7 +121,7 @@ async function tellOfSegment(ctx: Context, tx: Tx, before: SegmentBrief, after: 
 
 async function demandOwnEpisode(tx: Tx, segmentId: number, episodeId: number): Promise<void> {
   const episode = await episodeById(tx, episodeId)
-  if (!episode) throw commonErrors.not_found({ what: 'kỳ phát' })
+  if (!episode) throw notFound('episode')
   if (episode.segmentId !== segmentId) throw libraryErrors.fallback_of_other_segment()
   if (episode.withdrawn) throw libraryErrors.episode_withdrawn()
 }

@@ -3,7 +3,7 @@ import { audit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import { type Tx, transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { notFound } from '../kernel/errors.ts'
 import { applyChanges, eventIdsOf } from './apply.ts'
 import { playoutErrors } from './errors.ts'
 import { itemOfPlay } from './item-store.ts'
@@ -37,7 +37,7 @@ async function accept(tx: Tx, ctx: Context, actor: Actor, ref: PlayRef, note: st
   const station = await stationForLedger(tx, ref.station, actor)
   const head = await lockHead(tx, station.id)
   const play = await playByKey(tx, station.id, ref.playKey)
-  if (!play) throw commonErrors.not_found({ what: `lần phát ngoài lịch ${ref.playKey}` })
+  if (!play) throw notFound('unplanned_play', ref.playKey)
   if (play.accepted_at !== null) return
   if (play.complete !== 1) throw playoutErrors.play_not_complete()
   const eventIds = eventIdsOf(play)

@@ -56,10 +56,17 @@ const beat = createRoute({
   responses: { 200: json(heartbeatAnswer, 'What the player should know'), ...problems },
 })
 
-const idempotencyKey = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,100}$/)
-  .optional()
+const idempotencyKey = z.object({
+  'Idempotency-Key': z
+    .string()
+    .refine((key) => /^[\x21-\x7e]{1,100}$/.test(key), {
+      params: {
+        vi: 'Cần 1 đến 100 ký tự ASCII nhìn thấy được, không có khoảng trắng.',
+        en: 'Needs 1 to 100 visible ASCII characters without spaces.',
+      },
+    })
+    .optional(),
+})
 
 /**
  * What players call. The routes stand beside their descriptions: bodies are bounded, may be gzip, must be UTF-8, and a
@@ -82,7 +89,9 @@ export function deviceRoutes(ctx: Context, playlistVersion: PlaylistVersion): Op
   api.post('/stations/:code/as-run/simple', async (c) => {
     const station = await reporter(c)
     const report = parseInput(simpleReport, await readReport(c.req.raw, SMALL_BODY))
-    const key = parseInput(idempotencyKey, c.req.header('Idempotency-Key'))
+    const { 'Idempotency-Key': key } = parseInput(idempotencyKey, {
+      'Idempotency-Key': c.req.header('Idempotency-Key'),
+    })
     return c.json(await reportSimple(ctx, c.get('actor'), station, report, key, c.get('lang')), 200)
   })
   api.post('/stations/:code/heartbeat', async (c) => {

@@ -2,7 +2,7 @@ import { demand } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import type { Reader } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { commonErrors, notFound } from '../kernel/errors.ts'
 import type { Zone } from '../kernel/time.ts'
 import { type Airing, airingByKey } from '../schedule/index.ts'
 import { loadNeighbourhood } from './apply.ts'
@@ -26,7 +26,7 @@ export async function airingHistory(ctx: Context, actor: Actor, airingId: string
   const key = keyOf(airingId)
   demand(actor, 'as_run.read', { stationId: key.stationId })
   const airing = await airingByKey(ctx.db, key)
-  if (!airing) throw commonErrors.not_found({ what: `lượt phát ${airingId}` })
+  if (!airing) throw notFound('airing', airingId)
   const id = plannedAiring(airing).key
   const seeds = { eventIds: new Set<string>(), airings: new Set([id]) }
   const loaded = await loadNeighbourhood(ctx.db, key.stationId, seeds, [airing.startsAt])

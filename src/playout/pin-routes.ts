@@ -2,7 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { demand, operatorByPin, operatorsOf } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { type AppEnv, createRoute, json, jsonBody, newApi, problems, z } from '../http/index.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { notFound } from '../kernel/errors.ts'
 import { attestation } from './desk-shapes.ts'
 import { keyOf, type Saying, stateAirings } from './statements.ts'
 import { stationForLedger } from './station-store.ts'
@@ -68,7 +68,7 @@ export function pinAttestationRoutes(ctx: Context): OpenAPIHono<AppEnv> {
     demand(device, 'as_run.report', { stationId: station.id })
     const { account_id, pin, items } = c.req.valid('json')
     const foreign = items.find(({ airing_id }) => keyOf(airing_id).stationId !== station.id)
-    if (foreign) throw commonErrors.not_found({ what: `lượt phát ${foreign.airing_id}` })
+    if (foreign) throw notFound('airing', foreign.airing_id)
     const operator = await operatorByPin(ctx, {
       accountId: account_id,
       pin,

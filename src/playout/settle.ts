@@ -3,7 +3,7 @@ import { audit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import { type Tx, transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { notFound } from '../kernel/errors.ts'
 import { applyChanges } from './apply.ts'
 import { playoutErrors } from './errors.ts'
 import { settledFields } from './evidence.ts'
@@ -43,7 +43,7 @@ async function settle(tx: Tx, ctx: Context, actor: Actor, settlement: Settlement
   const station = await stationForLedger(tx, settlement.station, actor)
   const head = await lockHead(tx, station.id)
   const event = await eventById(tx, station.id, settlement.eventId)
-  if (!event) throw commonErrors.not_found({ what: `sự kiện ${settlement.eventId}` })
+  if (!event) throw notFound('event', settlement.eventId)
   if (event.state !== 'quarantined') throw playoutErrors.not_quarantined()
   const airing = await airingOf(tx, station.id, settlement.airingId)
   const at = settlement.at ?? event.at
@@ -76,7 +76,7 @@ async function airingOf(tx: Tx, stationId: number, airingId: string | null): Pro
   if (airingId === null) return null
   const key = keyOf(airingId)
   const airing = key.stationId === stationId ? (await airingsNamed(tx, [key])).get(airingId) : undefined
-  if (!airing) throw commonErrors.not_found({ what: `lượt phát ${airingId}` })
+  if (!airing) throw notFound('airing', airingId)
   return airing
 }
 

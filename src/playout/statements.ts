@@ -3,7 +3,7 @@ import { audit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import { type Tx, transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { notFound } from '../kernel/errors.ts'
 import type { StatedOutcome } from '../kernel/terms.ts'
 import { type AiringKey, parseAiringId } from '../protocol/index.ts'
 import { applyChanges } from './apply.ts'
@@ -82,12 +82,12 @@ export async function stateAirings(
 /** @throws DomainError not_found when it is no airing_id */
 export function keyOf(airingId: string): AiringKey {
   const key = parseAiringId(airingId)
-  if (!key) throw commonErrors.not_found({ what: `lượt phát ${airingId.slice(0, 80)}` })
+  if (!key) throw notFound('airing', airingId)
   return key
 }
 
 function check(saying: Saying, airing: NamedAiring | undefined, now: number): void {
-  if (!airing) throw commonErrors.not_found({ what: `lượt phát ${saying.airingId}` })
+  if (!airing) throw notFound('airing', saying.airingId)
   if (airing.startsAt > now && (saying.at === null || saying.at > now)) throw playoutErrors.not_yet_aired()
   if (saying.at !== null && saying.at > now) throw playoutErrors.time_in_future()
 }

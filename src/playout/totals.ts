@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { addDays, daysBetween, type LocalDate } from '../kernel/dates.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { notFound } from '../kernel/errors.ts'
 import { segmentByCode } from '../library/index.ts'
 import { playoutErrors } from './errors.ts'
 import { appendEntries, lockHead } from './ledger-store.ts'
@@ -33,7 +33,7 @@ export async function reportTotal(ctx: Context, actor: Actor, total: Total): Pro
   await transact(ctx.db, async (tx) => {
     const station = await stationForLedger(tx, total.station, actor)
     const segment = await segmentByCode(tx, total.segment)
-    if (!segment) throw commonErrors.not_found({ what: `tiết mục ${total.segment}` })
+    if (!segment) throw notFound('segment', total.segment)
     const head = await lockHead(tx, station.id)
     const { from, to, n, note } = total
     const body = { segment_id: segment.id, segment: segment.name, from, to, n, note, actor: actorBody(actor) }

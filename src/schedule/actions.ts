@@ -5,7 +5,7 @@ import { type Tx, transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Json } from '../kernel/canonical.ts'
 import { addDays, type LocalDate, minutesOf } from '../kernel/dates.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { notFound } from '../kernel/errors.ts'
 import { enterClosure, readTarget, stationsInTime } from '../stations/index.ts'
 import { carryOut } from './carry-out.ts'
 import { changeById, insertChanges, markChangeWithdrawn, startsOfOccurrence } from './change-store.ts'
@@ -123,7 +123,7 @@ export async function withdrawChange(ctx: Context, actor: Actor, slotId: number,
   demand(actor, 'schedule.plan')
   await transact(ctx.db, async (tx) => {
     const change = await changeById(tx, changeId)
-    if (!change || change.slotId !== slotId) throw commonErrors.not_found({ what: `thay đổi số ${changeId}` })
+    if (!change || change.slotId !== slotId) throw notFound('change', changeId)
     const at = ctx.clock.now()
     await demandNotBegun(tx, ctx, change)
     await markChangeWithdrawn(tx, changeId, at)
@@ -177,7 +177,7 @@ export async function backfillSlot(
   if (to > today) throw scheduleErrors.future_backfill({ today })
   if (from < addDays(to, -399)) throw scheduleErrors.expansion_too_long({ days: '>400', max: 400 })
   return transact(ctx.db, async (tx) => {
-    if (!(await slotById(tx, slotId))) throw commonErrors.not_found({ what: `khung giờ số ${slotId}` })
+    if (!(await slotById(tx, slotId))) throw notFound('slot', slotId)
     const made = await materialise(tx, todayOf(ctx), { from, to, act: 'backfill', slotIds: [slotId] })
     await audit(tx, {
       at: ctx.clock.now(),

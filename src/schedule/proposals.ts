@@ -3,7 +3,7 @@ import type { Reader } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Json } from '../kernel/canonical.ts'
 import { addDays, dayOf, type LocalDate, minutesOf } from '../kernel/dates.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { notFound } from '../kernel/errors.ts'
 import { episodeById, segmentByCode } from '../library/index.ts'
 import { readTarget, stationsInTime } from '../stations/index.ts'
 import { MOVED_DAYS } from './calendar-store.ts'
@@ -79,7 +79,7 @@ function extentOf(today: Today, slot: Slot, since: LocalDate): { from: LocalDate
 export async function liveSlot(reader: Reader, id: number): Promise<Slot> {
   const slot = await slotById(reader, id)
   if (slot?.origin === 'emergency') throw emergencyErrors.emergency_slot()
-  if (!slot) throw commonErrors.not_found({ what: `khung giờ số ${id}` })
+  if (!slot) throw notFound('slot', id)
   if (slot.endedAt !== null) throw scheduleErrors.slot_ended()
   return slot
 }

@@ -2,7 +2,7 @@ import { can, demand } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { addDays, type LocalDate } from '../kernel/dates.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { notFound } from '../kernel/errors.ts'
 import { type Page, pageOf } from '../kernel/paging.ts'
 import type { Outcome } from '../kernel/terms.ts'
 import { segmentByCode } from '../library/index.ts'
@@ -36,7 +36,7 @@ export async function listSlots(ctx: Context, actor: Actor): Promise<{ slots: Sl
 export async function readSlot(ctx: Context, actor: Actor, id: number): Promise<{ slot: Slot; changes: SlotChange[] }> {
   demand(actor, 'schedule.read')
   const slot = await slotById(ctx.db, id)
-  if (!slot) throw commonErrors.not_found({ what: `khung giờ số ${id}` })
+  if (!slot) throw notFound('slot', id)
   return { slot, changes: await changesBetween(ctx.db, [id], ALWAYS.from, ALWAYS.to) }
 }
 

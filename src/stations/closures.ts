@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { addDays, type LocalDate } from '../kernel/dates.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { commonErrors, notFound } from '../kernel/errors.ts'
 import { closureById, insertClosure, markClosureWithdrawn } from './closures-store.ts'
 import type { Target } from './target.ts'
 
@@ -55,7 +55,7 @@ export async function withdrawClosure(tx: Tx, ctx: Context, actor: Actor, id: nu
   const closure = await closureById(tx, id)
   const at = ctx.clock.now()
   if (!closure || !(await markClosureWithdrawn(tx, id, at, actorId(actor)))) {
-    throw commonErrors.not_found({ what: `ngày nghỉ phát số ${id}` })
+    throw notFound('closure', id)
   }
   const { from, to, target, reason } = closure
   await audit(tx, {

@@ -2,7 +2,7 @@ import type { Context as HonoContext } from 'hono'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Context } from '../context.ts'
-import { type AppEnv, asDomainError } from '../http/index.ts'
+import { type AppEnv, asDomainError, problemHeaders } from '../http/index.ts'
 import { commonErrors, type DomainError } from '../kernel/errors.ts'
 import { type Assets, loadAssets } from './assets.ts'
 import type { Returned } from './components/form.tsx'
@@ -79,6 +79,7 @@ export function errorPage(ctx: Context, c: HonoContext<AppEnv>, error: unknown):
   const requestId = c.get('requestId')
   if (known.status >= 500) ctx.log.error({ err: error, requestId, path: c.req.path }, 'page failed')
   if (known.status === 401 && v.actor.kind === 'nobody' && known.code === 'sign_in_required') return toSignIn(c, v)
+  problemHeaders(c, known)
   return send(c, <ErrorPage v={v} error={known} requestId={requestId} />, known.status)
 }
 

@@ -3,7 +3,7 @@ import { audit } from '../../audit/index.ts'
 import type { Context } from '../../context.ts'
 import { jsonColumn, transact } from '../../db/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
-import { commonErrors } from '../../kernel/errors.ts'
+import { notFound } from '../../kernel/errors.ts'
 import { type Page, type PageQuery, pageOf } from '../../kernel/paging.ts'
 import { stationIdByCode } from '../../stations/index.ts'
 import { actorId, rowTexts } from './close.ts'
@@ -67,7 +67,7 @@ export async function closedRows(
 
 async function demandSupplement({ db }: Context, id: number, number: number): Promise<Supplement> {
   const found = (await supplementsOf(db, id)).find((supplement) => supplement.number === number)
-  if (!found) throw commonErrors.not_found({ what: `số bổ sung ${number} của lần chốt ${id}` })
+  if (!found) throw notFound('supplement', number)
   return found
 }
 

@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts'
 import { type Reader, type Tx, transact } from '../../db/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { canonicalJson } from '../../kernel/canonical.ts'
-import { commonErrors } from '../../kernel/errors.ts'
+import { notFound } from '../../kernel/errors.ts'
 import type { PageQuery } from '../../kernel/paging.ts'
 import { isoUtc } from '../../kernel/time.ts'
 import { atOneMoment } from '../tally-store.ts'
@@ -39,7 +39,7 @@ export type Pending = {
 /** @throws DomainError not_found */
 export async function demandClosing(reader: Reader, id: number): Promise<Closing> {
   const closing = await closingById(reader, id)
-  if (!closing) throw commonErrors.not_found({ what: `lần chốt số liệu ${id}` })
+  if (!closing) throw notFound('closing', id)
   return closing
 }
 

@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts'
 import { type Tx, transact } from '../../db/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { addDays } from '../../kernel/dates.ts'
-import { commonErrors } from '../../kernel/errors.ts'
+import { notFound } from '../../kernel/errors.ts'
 import { playableEpisodes } from '../../library/index.ts'
 import { insertChanges } from '../change-store.ts'
 import { lockSchedule } from '../lock-store.ts'
@@ -103,7 +103,7 @@ export async function cancelEmergency(ctx: Context, actor: Actor, id: number, re
   await transact(ctx.db, async (tx) => {
     await lockSchedule(tx)
     const emergency = await emergencyById(tx, id)
-    if (!emergency) throw commonErrors.not_found({ what: `lệnh khẩn cấp số ${id}` })
+    if (!emergency) throw notFound('emergency', id)
     if (!(await endNow(tx, ctx, actor, emergency, reason))) throw emergencyErrors.emergency_over()
   })
 }

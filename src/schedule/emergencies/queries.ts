@@ -1,7 +1,7 @@
 import { demand } from '../../accounts/index.ts'
 import type { Context } from '../../context.ts'
 import type { Actor } from '../../kernel/actor.ts'
-import { commonErrors } from '../../kernel/errors.ts'
+import { notFound } from '../../kernel/errors.ts'
 import { compareVietnamese } from '../../kernel/text.ts'
 import { type EpisodeBrief, episodesById } from '../../library/index.ts'
 import { type Station, stationsAll } from '../../stations/index.ts'
@@ -41,7 +41,7 @@ const URGENCY: readonly Progress[] = ['missed', 'no_word', 'partial', 'not_yet',
 export async function readEmergency(ctx: Context, actor: Actor, id: number): Promise<EmergencyRead> {
   demand(actor, 'schedule.read')
   const emergency = await emergencyById(ctx.db, id)
-  if (!emergency) throw commonErrors.not_found({ what: `lệnh khẩn cấp số ${id}` })
+  if (!emergency) throw notFound('emergency', id)
   const now = ctx.clock.now()
   const byStation = new Map<number, Airing[]>()
   for (const airing of await airingsOfOrder(ctx.db, emergency.slotId)) {

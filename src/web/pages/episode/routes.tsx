@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../../context.ts'
 import { type AppEnv, idParam } from '../../../http/index.ts'
-import { commonErrors, type DomainError } from '../../../kernel/errors.ts'
+import { commonErrors, type DomainError, notFound } from '../../../kernel/errors.ts'
 import { normaliseText } from '../../../kernel/text.ts'
 import { type DecisionName, saveScript, takeDecision } from '../../../library/index.ts'
 import { formValues, page, returned, send } from '../../answer.tsx'
@@ -11,7 +11,7 @@ import { type EpisodeForms, emptiesOf, newerRevision, UNTOUCHED_FORMS } from './
 import { loadEpisode } from './load.ts'
 import { EpisodePage } from './page.tsx'
 
-const missing = (): DomainError => commonErrors.not_found({ what: 'kỳ phát' })
+const missing = (): DomainError => notFound('episode')
 
 /** @throws DomainError not_found for what is no number */
 function idOf(c: HonoContext<AppEnv>): number {
