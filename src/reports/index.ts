@@ -1,6 +1,8 @@
 export { countAirings, listEvidence } from './actions.ts'
 export type { Answer, AnswerRow } from './answer.ts'
 export { REPORT_USAGE, reportCommand, verifyCommand } from './cli.ts'
+export { type ClosedPeriod, closableFrom, closePeriod, issueSupplement, reopenClosing } from './closings/index.ts'
+export type { Counted } from './counting.ts'
 export { toCsv } from './csv.ts'
 export { spokenReport } from './documents/index.ts'
 export { reportErrors } from './errors.ts'

@@ -9,6 +9,7 @@ import { libraryPage } from './pages/library.tsx'
 import { linkRoutes } from './pages/links.tsx'
 import { newEpisodeRoutes } from './pages/new-episode.tsx'
 import { reportPage } from './pages/report.tsx'
+import { closingPages } from './pages/report-closing.tsx'
 import { schedulePage } from './pages/schedule.tsx'
 import { stationsPage } from './pages/stations.tsx'
 import { todayPage } from './pages/today.tsx'
@@ -43,6 +44,7 @@ export function webRoutes(ctx: Context): Hono<AppEnv> {
     .route('/', doorRoutes(ctx))
     .route('/', linkRoutes(ctx))
     .route('/', pages)
+    .route('/', closingPages(ctx))
     .route('/', newEpisodeRoutes(ctx))
     .route('/', episodeRoutes(ctx))
 }

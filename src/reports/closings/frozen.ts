@@ -17,6 +17,7 @@ export type ClosedPeriod = {
   readonly supplements: readonly {
     readonly number: number
     readonly issuedAt: number
+    readonly issuedBy: string
     readonly hash: string
     readonly totals: Differences['totals']
   }[]
@@ -64,9 +65,9 @@ export async function frozenCounted(
     ({ reason, ...total }): LeftOut => ({ ...toTotal(total), reason }),
   )
   const frozen = { parts: [...parts, ...allocated, ...withoutRow], unallocated, notIncluded, now: closing.closed_at }
-  const supplements = (await supplementsOf(ctx.db, closing.id)).map(({ number, issued_at, hash, head: text }) => {
-    const { totals } = jsonColumn(supplementHead, text).differences
-    return { number, issuedAt: issued_at, hash, totals }
+  const supplements = (await supplementsOf(ctx.db, closing.id)).map((row) => {
+    const { totals } = jsonColumn(supplementHead, row.head).differences
+    return { number: row.number, issuedAt: row.issued_at, issuedBy: row.issued_by_name, hash: row.hash, totals }
   })
   return { closing, supplements, counted: { ...live, ...frozen } }
 }

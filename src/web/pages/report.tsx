@@ -15,6 +15,7 @@ import { WideTable } from '../components/table.tsx'
 import { type Choice, choosePeriod } from '../period-choice.ts'
 import { shortStationName } from '../station-name.ts'
 import type { View } from '../view.ts'
+import { type ClosingState, closingState, ReportClosing } from './report-closing.tsx'
 import { ReportDocuments } from './report-documents.tsx'
 
 type LevelFigures = { readonly level: Level; readonly figures: Figures; readonly rows: readonly AnswerRow[] }
@@ -24,6 +25,7 @@ type Props = {
   groups: readonly LevelFigures[]
   segments: readonly SegmentBrief[]
   segment: { code: string; name: string | null }
+  closing: ClosingState
   unallocated: number
   notIncluded: number
   csv: string
@@ -31,6 +33,10 @@ type Props = {
   asked: string | undefined
 }
 
+const levelNamed = (v: View, groups: readonly LevelFigures[], code: string): string => {
+  const level = groups.find((group) => group.level.code === code)?.level
+  return level ? levelName(v, level) : code
+}
 const levelName = (v: View, level: Level): string => (v.lang === 'vi' ? level.stationName : level.stationNameEn)
 
 const Count = ({ v, n, strong }: { v: View; n: number; strong?: boolean }) => (
@@ -143,6 +149,7 @@ const Report = (props: Props) => {
             <StationTable v={v} groups={groups} />
           </section>
           <ReportDocuments v={v} choice={choice} segment={props.asked} sentence={props.sentence} />
+          <ReportClosing v={v} state={props.closing} levelName={(code) => levelNamed(v, groups, code)} />
         </>
       ) : (
         <Empty title={v.t('report.empty')} hint={v.t('report.empty_hint')} />
@@ -184,6 +191,7 @@ export async function reportPage(ctx: Context, c: HonoContext<AppEnv>, v: View):
       csv={csvLink(choice, asked)}
       sentence={(await spokenReport(ctx, counted, answer))[v.lang]}
       asked={asked}
+      closing={closingState(ctx, counted, answer)}
     />,
   )
 }

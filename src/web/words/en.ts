@@ -303,6 +303,32 @@ export const en: Readonly<Record<Word, string>> = {
   'report.empty_hint': 'Choose another period, or see whether the schedule covers these days.',
   'report.unallocated': 'Not allocated to a station: {n} airings (only a sum was reported).',
   'report.not_included': 'Not included: {n} airings, since their reported range reaches beyond the period.',
+  'closing.title': 'Closing',
+  'closing.not_yet': 'This period can be closed from {moment} on, two hours after its end.',
+  'closing.open': 'This period is not closed. The reform office closes it.',
+  'closing.close': 'Close this period…',
+  'closing.close_explained':
+    'The figures from {from} to {to} will be kept for ever as they are, with every airing and a hash. Later reports and corrections will not change them; they go to a supplement.',
+  'closing.close_confirm': 'Yes, close the period',
+  'closing.closed': 'Closed at {moment} by {name}.',
+  'closing.rows': 'Frozen rows',
+  'closing.hash': 'SHA-256 hash',
+  'closing.snapshot': 'Download the snapshot to check its hash',
+  'closing.supplement': 'Supplement {n}, {moment}, {name}:',
+  'closing.nothing_pending': 'No change waits for a supplement.',
+  'closing.pending':
+    'There were changes after the closing; they wait for a supplement. The closed figures stay as they are.',
+  'closing.level': 'Level',
+  'closing.issue': 'Issue a supplement…',
+  'closing.issue_explained':
+    'The changes above become a supplement with a number and a hash, which cannot be altered any more.',
+  'closing.note': 'Note (optional)',
+  'closing.issue_confirm': 'Yes, issue the supplement',
+  'closing.reopen': 'Reopen the closed period…',
+  'closing.reopen_explained':
+    'This closing is kept with its hash and the reason for reopening; the period must then be closed again.',
+  'closing.reason': 'Reason for reopening',
+  'closing.reopen_confirm': 'Reopen',
   'report.segment': 'Segment',
   'report.all_segments': 'All',
 
