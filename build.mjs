@@ -18,3 +18,4 @@ await build({
   logLevel: 'warning',
 })
 if (existsSync('src/web/assets')) cpSync('src/web/assets', 'dist/assets', { recursive: true })
+cpSync('src/bundles/page', 'dist/bundle-page', { recursive: true })

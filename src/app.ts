@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { accountsRoutes, authenticate, crossSiteCheck } from './accounts/index.ts'
+import { bundleRoutes } from './bundles/index.ts'
 import type { Context } from './context.ts'
 import { appliedMigrations } from './db/index.ts'
 import { type AppEnv, asDomainError, docsRoutes, newApi, problem } from './http/index.ts'
@@ -62,6 +63,7 @@ export function createApp(ctx: Context): Hono<AppEnv> {
     '/',
     playoutRoutes(ctx, (stationId) => playlistVersion(ctx, stationId)),
   )
+  api.route('/', bundleRoutes(ctx))
   api.route('/', reportsRoutes(ctx))
   app.route('/api/v1', api)
   app.route('/', webRoutes(ctx))

@@ -1,5 +1,6 @@
 export { audioRoutes } from './audio-routes.ts'
 export { listenToPlaylists } from './changes.ts'
-export { demandStation } from './playlist.ts'
+export { formats } from './formats/index.ts'
+export { demandStation, playlistOfDays } from './playlist.ts'
 export { playlistRoutes } from './routes.ts'
 export { playlistVersion } from './state.ts'

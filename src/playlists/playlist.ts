@@ -3,6 +3,7 @@ import { demand } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { localDate, parseInput, z } from '../http/index.ts'
 import type { Actor } from '../kernel/actor.ts'
+import type { LocalDate } from '../kernel/dates.ts'
 import { allSegments, episodesById, playableEpisodes } from '../library/index.ts'
 import type { Playlist } from '../protocol/playlist.ts'
 import { airingsOfStation } from '../schedule/index.ts'
@@ -93,6 +94,21 @@ export async function getPlaylist(ctx: Context, actor: Actor, asked: PlaylistAsk
   }
   cache.keep(station.id, shelf, key, fresh)
   return fresh
+}
+
+/**
+ * The playlist of whole days, read anew: what a bundle is made of. Addresses of audio have no origin.
+ * @throws DomainError as demandStation
+ */
+export async function playlistOfDays(
+  ctx: Context,
+  actor: Actor,
+  code: string,
+  asked: { readonly date?: LocalDate | undefined; readonly days: number },
+): Promise<{ station: StationBrief; playlist: Playlist }> {
+  const station = await demandStation(ctx, actor, code)
+  const range = rangeOf(asked, { now: ctx.clock.now(), zone: ctx.zone, horizonDays: null })
+  return { station, playlist: (await loadPlaylist(ctx, station, range, '')).manifest }
 }
 
 async function loadPlaylist(

@@ -35,6 +35,26 @@ export const playoutErrors = defineErrors({
     vi: 'Không xác định được giờ phát (đồng hồ máy phát sai); chờ người xử lý.',
     en: 'The time cannot be told (the device clock is off); it waits for a person.',
   },
+  import_unknown_airing: {
+    status: 422,
+    vi: 'Đài này không có lượt phát như vậy, nên không nhận được.',
+    en: 'This station has no such airing, so it cannot be taken.',
+  },
+  import_unknown_audio: {
+    status: 422,
+    vi: 'Không biết tệp âm thanh có mã băm này, nên không nhận được.',
+    en: 'No audio with this hash is known, so it cannot be taken.',
+  },
+  import_other_segment: {
+    status: 422,
+    vi: 'Âm thanh này thuộc tiết mục khác với lượt phát, nên không nhận được.',
+    en: 'This audio is of another segment than the airing, so it cannot be taken.',
+  },
+  import_clock_unknown: {
+    status: 422,
+    vi: 'Giờ ghi trong tệp cách xa giờ phát (đồng hồ máy sai). Hãy xác nhận lượt phát này bằng tay.',
+    en: 'The time in the file is far from the airing (the clock was off). Confirm this airing by hand.',
+  },
   not_yet_aired: {
     status: 409,
     vi: 'Lượt phát này chưa đến giờ nên chưa xác nhận được.',

@@ -44,6 +44,7 @@ function statement(stationId: number, row: EvidenceRow): Statement | null {
     playedSeconds: row.played_seconds,
     duration: row.duration_seconds,
     episodeId: row.episode_id,
+    withdrawn: row.withdrawn === 1,
     note: row.reason,
   }
 }

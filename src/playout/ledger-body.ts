@@ -63,6 +63,8 @@ export const statementBody = z.object({
   played_seconds: seconds,
   note: z.string().nullable(),
   actor: actorBody,
+  /** The file that it was taken from, and what in it. */
+  source: z.object({ source: z.string(), file: z.string(), event_ids: z.array(z.string()) }).optional(),
 })
 export type StatementBody = z.output<typeof statementBody>
 

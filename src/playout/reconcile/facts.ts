@@ -41,6 +41,8 @@ export type Statement = {
   readonly playedSeconds: number | null
   readonly duration: number | null
   readonly episodeId: number | null
+  /** What was played was withdrawn by then; only files of events can tell (COUNTING.md 9). */
+  readonly withdrawn?: boolean
   readonly note: string | null
 }
 

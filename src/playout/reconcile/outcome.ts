@@ -64,7 +64,7 @@ export function statedWord(kind: 'attestation' | 'import', statements: readonly 
     start: aired.at,
     seconds: aired.playedSeconds ?? (aired.outcome === 'aired' ? aired.duration : null),
     episodeId: aired.episodeId,
-    withdrawn: false,
+    withdrawn: aired.withdrawn ?? false,
   }
 }
 

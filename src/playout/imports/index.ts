@@ -1,0 +1,1 @@
+export { type ImportAnswer, type ImportFile, importEvents } from './actions.ts'
