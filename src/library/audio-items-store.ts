@@ -45,7 +45,8 @@ export async function audioItemsBySha256(
   const rows = [...(await byRendition(reader, wanted).execute()), ...(await byOriginal(reader, wanted).execute())]
   const items = rows.flatMap((row) => {
     if (row.sha256 === null || row.duration_seconds === null) return []
-    const withdrawn = row.withdrawn_at !== null || row.removed_at !== null
+    const times = [row.withdrawn_at, row.removed_at].filter((time) => time !== null)
+    const withdrawn = times.length > 0
     const item: AudioItem = {
       segmentId: row.segment_id,
       episodeId: row.episode_id,
@@ -55,6 +56,7 @@ export async function audioItemsBySha256(
       title: row.title,
       durationSeconds: row.duration_seconds,
       withdrawn,
+      withdrawnAt: withdrawn ? Math.min(...times) : null,
       cleared: !withdrawn && row.cleared_recording_id === row.recording_id,
     }
     return [{ sha256: row.sha256, item }]

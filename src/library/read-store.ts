@@ -48,6 +48,8 @@ export type AudioItem = {
   readonly durationSeconds: number
   /** The episode or the file was withdrawn: a play of it still counts, and is flagged. */
   readonly withdrawn: boolean
+  /** Since when, epoch ms: the earlier of the two. Null when it is not. */
+  readonly withdrawnAt: number | null
   /** This audio is the one cleared for air now. */
   readonly cleared: boolean
 }

@@ -16,7 +16,7 @@ export type Source = {
   readonly sending: { readonly bootId: string; readonly sentAt: string; readonly sentMonoMs: number } | null
 }
 export type Fresh = { readonly index: number; readonly event: AsRunEvent; readonly contentHash: string }
-type Known = { readonly fresh: Fresh; readonly airing: NamedAiring | null; readonly item: ItemBody | null }
+type Known = { readonly fresh: Fresh; readonly airing: NamedAiring | null }
 
 /** Finds out for each new event when it was, which airing it names and what was played. */
 export async function resolveEvents(
@@ -31,13 +31,14 @@ export async function resolveEvents(
   )
   const hashes = fresh.flatMap(({ event }) => event.sha256 ?? [])
   const items = await itemsByHash(tx, [...new Set(hashes)])
-  const known = fresh.map((one): Known => {
-    const airing = airings.get(one.event.airing_id ?? '') ?? null
-    const { sha256 } = one.event
-    return { fresh: one, airing, item: itemPlayed(items.get(sha256 ?? ''), sha256, airing) }
-  })
+  const known = fresh.map((one): Known => ({ fresh: one, airing: airings.get(one.event.airing_id ?? '') ?? null }))
   const times = await timesOf(tx, source, known)
-  return known.map((one, i) => ({ index: one.fresh.index, body: bodyOf(source, one, times[i] ?? UNKNOWN) }))
+  return known.map((one, i) => {
+    const time = times[i] ?? UNKNOWN
+    const { sha256 } = one.fresh.event
+    const item = itemPlayed(items.get(sha256 ?? ''), sha256, one.airing, time.at)
+    return { index: one.fresh.index, body: bodyOf(source, one, item, time) }
+  })
 }
 
 /** The identity named, if it can be one of this station's. */
@@ -101,14 +102,14 @@ async function byOrder(
 }
 
 /** Why an event waits for a person; null when it counts. */
-function quarantineReason({ fresh: { event }, item }: Known, time: EventTime): string | null {
+function quarantineReason({ event }: Fresh, item: ItemBody | null, time: EventTime): string | null {
   if (!item) return event.sha256 === undefined ? 'unknown_airing' : 'unknown_audio'
   return time.at === null ? 'clock_unknown' : null
 }
 
-function bodyOf(source: Source, known: Known, time: EventTime): EventBody {
-  const reason = quarantineReason(known, time)
-  const { airing, item } = known
+function bodyOf(source: Source, known: Known, item: ItemBody | null, time: EventTime): EventBody {
+  const reason = quarantineReason(known.fresh, item, time)
+  const { airing } = known
   return {
     event: known.fresh.event,
     content_hash: known.fresh.contentHash,

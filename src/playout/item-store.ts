@@ -75,11 +75,14 @@ export async function airingsNamed(reader: Reader, keys: readonly AiringKey[]): 
   )
 }
 
+/** What an audio file is, and since when (epoch ms) it has been withdrawn. */
+export type KnownItem = { readonly item: ItemBody; readonly withdrawnAt: number | null }
+
 /** Every item that each hash may be, the likeliest first, with titles. */
 export async function itemsByHash(
   reader: Reader,
   hashes: readonly string[],
-): Promise<ReadonlyMap<string, readonly ItemBody[]>> {
+): Promise<ReadonlyMap<string, readonly KnownItem[]>> {
   if (hashes.length === 0) return new Map()
   const found = await audioItemsBySha256(reader, hashes)
   const segmentIds = [...new Set([...found.values()].flat().map((item) => item.segmentId))]
@@ -90,12 +93,15 @@ export async function itemsByHash(
     [...found].map(([hash, items]) => [
       hash,
       items.map((item) => ({
-        segment_id: item.segmentId,
-        segment: names.get(item.segmentId) ?? '',
-        episode_id: item.episodeId,
-        episode: episodeTitle(item.number, item.year, item.title),
-        duration_seconds: item.durationSeconds,
-        withdrawn: item.withdrawn,
+        item: {
+          segment_id: item.segmentId,
+          segment: names.get(item.segmentId) ?? '',
+          episode_id: item.episodeId,
+          episode: episodeTitle(item.number, item.year, item.title),
+          duration_seconds: item.durationSeconds,
+          withdrawn: item.withdrawn,
+        },
+        withdrawnAt: item.withdrawnAt,
       })),
     ]),
   )
@@ -104,23 +110,30 @@ export async function itemsByHash(
 /**
  * What was played is what the hash says (COUNTING.md 9). The same audio may stand in several episodes: then it is the
  * planned episode, else one of the planned segment, else the likeliest. Without a hash it is what was planned.
+ * @param at when it was played, epoch ms: it was withdrawn audio if it was withdrawn by then. Unknown: if it is now.
  * @returns null when the hash is unknown, or nothing was named
  */
 export function itemPlayed(
-  candidates: readonly ItemBody[] | undefined,
+  candidates: readonly KnownItem[] | undefined,
   hash: string | undefined,
   airing: NamedAiring | null,
+  at: number | null,
 ): ItemBody | null {
   if (hash === undefined) return airing?.item ?? null
   if (!candidates) return null
   const plan = airing?.item
-  return (
-    candidates.find((item) => plan && plan.episode_id !== null && item.episode_id === plan.episode_id) ??
-    candidates.find((item) => plan && item.segment_id === plan.segment_id) ??
-    candidates[0] ??
-    null
-  )
+  const found =
+    candidates.find(({ item }) => plan && plan.episode_id !== null && item.episode_id === plan.episode_id) ??
+    candidates.find(({ item }) => plan && item.segment_id === plan.segment_id) ??
+    candidates[0]
+  return found ? asPlayed(found, at) : null
 }
+
+/** COUNTING.md 9: audio that was withdrawn later was not withdrawn audio when it was played. */
+export const asPlayed = ({ item, withdrawnAt }: KnownItem, at: number | null): ItemBody => ({
+  ...item,
+  withdrawn: withdrawnAt !== null && (at === null || at >= withdrawnAt),
+})
 
 /** What an unplanned play carried, by the names of today. */
 export async function itemOfPlay(

@@ -8,8 +8,8 @@ import { applyChanges } from './apply.ts'
 import { playoutErrors } from './errors.ts'
 import { settledFields } from './evidence.ts'
 import { eventById, type StoredEvidence, settleEvent } from './evidence-store.ts'
-import { airingsNamed, type NamedAiring } from './item-store.ts'
-import type { SettlementBody } from './ledger-body.ts'
+import { airingsNamed, asPlayed, itemsByHash, type NamedAiring } from './item-store.ts'
+import type { ItemBody, SettlementBody } from './ledger-body.ts'
 import { appendEntries, lockHead } from './ledger-store.ts'
 import { actorBody, keyOf } from './statements.ts'
 import { stationForLedger } from './station-store.ts'
@@ -53,7 +53,7 @@ async function settle(tx: Tx, ctx: Context, actor: Actor, settlement: Settlement
     decision: settlement.decision,
     at: settlement.at === null ? null : new Date(settlement.at).toISOString(),
     airing: airing && { airing_id: airing.id, starts_at: new Date(airing.startsAt).toISOString() },
-    item: event.segment_id === null ? (airing?.item ?? null) : null,
+    item: event.segment_id === null ? (airing?.item ?? null) : await itemAtTime(tx, event, settlement.at),
     note: settlement.note,
     actor: actorBody(actor),
   }
@@ -70,6 +70,15 @@ async function settle(tx: Tx, ctx: Context, actor: Actor, settlement: Settlement
   if (settlement.decision === 'discard' || at === null) return
   const seeds = { eventIds: new Set([settlement.eventId]), airings: new Set(airing ? [airing.id] : []) }
   await applyChanges(tx, ctx.zone, station.id, seeds, [at])
+}
+
+/** What was played, said anew when the time now stated changes whether it was withdrawn by then; else null. */
+async function itemAtTime(tx: Tx, event: StoredEvidence, at: number | null): Promise<ItemBody | null> {
+  if (event.sha256 === null || at === null) return null
+  const known = (await itemsByHash(tx, [event.sha256])).get(event.sha256)
+  const found = known?.find(({ item }) => item.episode_id === event.episode_id)
+  const item = found && asPlayed(found, at)
+  return item && item.withdrawn !== (event.withdrawn === 1) ? item : null
 }
 
 async function airingOf(tx: Tx, stationId: number, airingId: string | null): Promise<NamedAiring | null> {

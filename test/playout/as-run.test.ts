@@ -209,6 +209,31 @@ onBothDatabases('as-run reports', (open) => {
     ])
   })
 
+  it('of audio withdrawn by then count and are flagged; played before the withdrawal they are not (rule 9)', async () => {
+    const before = await planAiring(world, show, STATION, '2026-11-23 15:15')
+    const after = await planAiring(world, show, STATION, '2026-11-23 17:15')
+    const withdrawn_at = Date.parse(at('2026-11-23 16:00:00'))
+    await world.ctx.db.q.updateTable('episode').set({ withdrawn_at }).where('id', '=', show.episodeId).execute()
+    await send([
+      finished('e1', 1, { airing_id: before, sha256: show.sha256, at: at('2026-11-23 15:25:00') }),
+      finished('e2', 2, { airing_id: after, sha256: show.sha256 }),
+      finished('e3', 3, { sha256: show.sha256, at: '1970-01-01T00:00:00Z' }),
+    ])
+    expect(await airing(before)).toMatchObject({ outcome: 'aired', flags: [] })
+    expect(await airing(after)).toMatchObject({ outcome: 'aired', flags: ['withdrawn'] })
+    const ha = await world.as('ha')
+    const item = {
+      station: STATION,
+      event_id: 'e3',
+      decision: 'accept',
+      at: at('2026-11-23 10:10:00'),
+      reason: 'gọi đài',
+    }
+    expect((await ha.post('/api/v1/quarantine/settlements', { items: [item] })).status).toBe(204)
+    const plays = (await ha.get('/api/v1/unplanned-plays?from=2026-11-23&to=2026-11-23')).body.items
+    expect(plays).toMatchObject([{ play_key: 'e3', complete: true, flags: [] }])
+  })
+
   it('may come as gzip', async () => {
     const id = await planAiring(world, show, STATION, '2026-11-23 17:15')
     const body = gzipSync(JSON.stringify(report(world, [finished('e1', 1, { airing_id: id })])))
