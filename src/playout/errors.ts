@@ -61,6 +61,11 @@ export const playoutErrors = defineErrors({
     en: 'This airing has not started yet, so nothing can be stated of it.',
   },
   time_in_future: { status: 400, vi: 'Giờ phát không thể ở tương lai.', en: 'The time cannot lie in the future.' },
+  time_far_from_plan: {
+    status: 400,
+    vi: 'Giờ phát phải trong vòng 36 giờ quanh giờ đã xếp. Nếu đúng là phát xa hơn thế, người lập lịch hãy đính chính kèm lý do.',
+    en: 'The time must be within 36 hours of the plan. If it was played further off, a scheduler corrects it with a reason.',
+  },
   not_quarantined: {
     status: 409,
     vi: 'Sự kiện này không (hoặc không còn) chờ xử lý.',

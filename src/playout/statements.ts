@@ -49,7 +49,7 @@ const ACTION: Record<StatementKind, string> = {
  * Writes what a person states of airings, one ledger row each, all or none. A person may speak only of airings that
  * have begun.
  * @returns the airing_ids, in order
- * @throws DomainError forbidden, not_found, not_yet_aired, time_in_future
+ * @throws DomainError forbidden, not_found, not_yet_aired, time_in_future, time_far_from_plan
  */
 export async function stateAirings(
   ctx: Context,
@@ -67,7 +67,7 @@ export async function stateAirings(
       tx,
       named.map(({ key }) => key),
     )
-    for (const { saying } of named) check(saying, airings.get(saying.airingId), now)
+    for (const { saying } of named) check(kind, saying, airings.get(saying.airingId), now)
     for (const stationId of stationIds) {
       const own = named.flatMap(({ saying, key }) => {
         const airing = airings.get(saying.airingId)
@@ -86,10 +86,16 @@ export function keyOf(airingId: string): AiringKey {
   return key
 }
 
-function check(saying: Saying, airing: NamedAiring | undefined, now: number): void {
+/** What is said to have been played further than this from the plan is another day's play, or a slip of the pen. */
+const NEAR_PLAN_MS = 36 * 3_600_000
+
+function check(kind: StatementKind, saying: Saying, airing: NamedAiring | undefined, now: number): void {
   if (!airing) throw notFound('airing', saying.airingId)
   if (airing.startsAt > now && (saying.at === null || saying.at > now)) throw playoutErrors.not_yet_aired()
   if (saying.at !== null && saying.at > now) throw playoutErrors.time_in_future()
+  // COUNTING.md 15: the time dates the count. Only a correction, with its reason, moves it to another day at will.
+  const far = saying.at !== null && Math.abs(saying.at - airing.startsAt) > NEAR_PLAN_MS
+  if (far && kind !== 'correction') throw playoutErrors.time_far_from_plan()
 }
 
 async function stateOfStation(

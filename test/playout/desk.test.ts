@@ -72,6 +72,20 @@ onBothDatabases('what people state', (open) => {
     ).toMatchObject({ status: 403 })
   })
 
+  it('an attestation stays within 36 hours of the plan; a correction may go further, with its reason', async () => {
+    const tam = await world.as('tam')
+    const attest = async (local: string) =>
+      (await tam.post(`/api/v1/airings/${id}/attestations`, { outcome: 'aired', at: at(local) })).body
+    for (const far of ['1970-01-01 07:00:00', '2026-09-30 17:15:00', '2026-11-22 05:14:59']) {
+      expect(await attest(far)).toMatchObject({ status: 400, code: 'time_far_from_plan' })
+    }
+    expect(await attest('2026-11-22 05:15:00')).toMatchObject({ aired_on: '2026-11-22' })
+    const body = { outcome: 'aired', at: at('2026-09-30 17:15:00'), reason: 'nhập nhầm quý' }
+    const ha = await world.as('ha')
+    expect((await ha.post(`/api/v1/airings/${id}/corrections`, body)).body).toMatchObject({ aired_on: '2026-09-30' })
+    expect(await rebuilt()).toEqual([])
+  })
+
   it('several are attested together, all or none', async () => {
     const second = await planAiring(world, show, 'xuan-dong', '2026-11-23 05:15')
     const ha = await world.as('ha')
