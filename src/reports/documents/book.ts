@@ -78,7 +78,7 @@ function summarySheet(
       line(bookTitle(data, lang), 'title'),
       line(data.sentence[lang]),
       line(countedLine(data, lang, zone)),
-      line(data.draft ? WORDS.draft[lang] : ''),
+      line(data.answer.closing === null ? WORDS.draft[lang] : `${WORDS.closed[lang]} ${data.answer.closing.hash}`),
       head,
       ...levels,
       total,

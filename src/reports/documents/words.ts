@@ -40,6 +40,7 @@ export const WORDS = {
   ledger: say('Vị trí trong sổ', 'Places in the ledger'),
   note: say('Ghi chú', 'Note'),
   draft: say('DỰ THẢO: số liệu của kỳ chưa chốt.', 'DRAFT: the figures of this period are not closed.'),
+  closed: say('Số liệu đã chốt, mã', 'Figures closed under'),
   page: say('Trang', 'Page'),
   unplanned: say('Ngoài lịch, đã nhận', 'Outside the plan, accepted'),
 } as const

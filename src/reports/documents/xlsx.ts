@@ -1,4 +1,11 @@
-import { type CellStyle, colToLetter, type Cell as HucreCell, type WriteSheet, writeXlsx } from 'hucre/xlsx'
+import {
+  type CellStyle,
+  type CellValue,
+  colToLetter,
+  type Cell as HucreCell,
+  type WriteSheet,
+  writeXlsx,
+} from 'hucre/xlsx'
 import { plain } from './plain-text.ts'
 
 /** The one file that knows the package that writes workbooks. */
@@ -100,17 +107,45 @@ const MARGINS = {
   footer: inches(10),
 }
 
-function sheetOf({ name, rows, widths, headRows, filterTo, merges = [] }: BookSheet, page: string): WriteSheet {
-  const cells = new Map<string, Partial<HucreCell>>()
-  for (const [r, row] of rows.entries()) {
-    for (const [c, cell] of row.entries()) if (cell) cells.set(`${r},${c}`, cellOf(cell))
-  }
+/** The value of a cell that is no more than a value in the look of its column; undefined for every other. */
+function ordinary({ look, formula, sum, value }: BookCell, columnLook: Look | undefined): CellValue | undefined {
+  if (look !== columnLook || formula !== undefined || sum) return undefined
+  if (typeof value !== 'string') return value
+  const clean = plain(value).slice(0, LONGEST)
+  return clean.startsWith('#') ? undefined : clean
+}
+
+/**
+ * Ordinary cells go as values of rows under the style of their column, the others one by one: the package takes ten
+ * times as long for a cell told apart (measured on 20.000 rows of 16 cells).
+ */
+function cellsOf({ rows, headRows }: BookSheet) {
+  const looks = (rows[headRows] ?? []).map((cell) => cell?.look)
+  const apart = new Map<string, Partial<HucreCell>>()
+  const values = rows.map((row, r) =>
+    row.map((cell, c): CellValue => {
+      if (!cell) return null
+      const value = r >= headRows ? ordinary(cell, looks[c]) : undefined
+      if (value !== undefined) return value
+      apart.set(`${r},${c}`, cellOf(cell))
+      return null
+    }),
+  )
+  return { looks, apart, values }
+}
+
+function sheetOf(sheet: BookSheet, page: string): WriteSheet {
+  const { name, widths, headRows, filterTo, merges = [] } = sheet
+  const { looks, apart, values } = cellsOf(sheet)
   const last = colToLetter(widths.length - 1)
   return {
     name,
-    columns: widths.map((width) => ({ width })),
-    rows: rows.map((row) => row.map(() => null)),
-    cells,
+    columns: widths.map((width, c) => {
+      const look = looks[c]
+      return look === undefined ? { width } : { width, style: LOOKS[look] }
+    }),
+    rows: values,
+    cells: apart,
     freezePane: { rows: headRows },
     // Room for headings of three lines: not every program makes it by itself.
     rowDefs: new Map([[headRows - 1, { height: 50 }]]),

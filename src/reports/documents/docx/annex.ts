@@ -14,7 +14,7 @@ const COLUMNS: readonly Column[] = [
   { width: 9, align: 'center' },
   { width: 67 },
   { width: 36 },
-  ...[13, 13, 14, 14.5, 14.5, 14.5, 14.5, 14, 14, 14].map((width) => ({ width, align: 'center' as const })),
+  ...[13, 13, 13.5, 14.5, 14.5, 14.5, 14.5, 13, 15.5, 14].map((width) => ({ width, align: 'center' as const })),
 ]
 
 const HEAD: readonly (readonly HeadCell[])[] = [
@@ -25,6 +25,12 @@ const HEAD: readonly (readonly HeadCell[])[] = [
   ],
   [GRADE_WORDS.player, GRADE_WORDS.attested, GRADE_WORDS.imported, GRADE_WORDS.total].map(({ vi }) => ({ text: vi })),
 ]
+
+/**
+ * The most stations that the annex lists; of more it gives the sums of each level and points to the workbook. A province
+ * has some 170; a Word table of thousands of rows takes minutes and hundreds of megabytes to make, and nobody signs it.
+ */
+export const ANNEX_STATIONS_MAX = 500
 
 /** The figures station by station, sorted as everywhere, with the sum of each level. */
 export function annex(data: ReportData, issue: Issue): (Paragraph | Table)[] {
@@ -47,6 +53,7 @@ function annexRows(data: ReportData): BodyRow[] {
   const total: BodyRow = { cells: ['', 'Tổng cộng', '', ...numbers(all)], bold: true }
   const groups = data.levels.flatMap((level): BodyRow[] => {
     const stations = data.stations.filter((station) => station.level === level.code)
+    const listed = data.stations.length <= ANNEX_STATIONS_MAX ? stations : []
     const beyond = beyondRows(
       level.figures,
       stations.map(({ figures }) => figures),
@@ -54,16 +61,22 @@ function annexRows(data: ReportData): BodyRow[] {
     if (stations.length === 0 && beyond.every((n) => n === 0)) return []
     return [
       { cells: [capital(level.name.vi)], across: true, bold: true, keepNext: true },
-      ...stations.map(({ name, unit, figures }): BodyRow => {
+      ...listed.map(({ name, unit, figures }): BodyRow => {
         no += 1
         return { cells: [String(no), name, capital(unit), ...numbers(values(figures))] }
       }),
+      ...(listed.length < stations.length ? [elsewhere(stations.length)] : []),
       ...(beyond.some((n) => n !== 0) ? [{ cells: ['', WORDS.noStation.vi, '', ...numbers(beyond)] }] : []),
       { cells: ['', `Cộng ${level.name.vi}`, '', ...numbers(values(level.figures))], bold: true },
     ]
   })
   return data.levels.length > 1 ? [...groups, total] : groups
 }
+
+const elsewhere = (stations: number): BodyRow => ({
+  cells: [`Số liệu của ${formatNumber(stations)} đài ở bảng Excel kèm theo.`],
+  across: true,
+})
 
 const values = (figures: FiguresJson): number[] => FIGURE_COLUMNS.map(([, value]) => value(figures))
 

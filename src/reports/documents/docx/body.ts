@@ -42,11 +42,19 @@ export function documentBody(data: ReportData, zone: Zone): (Paragraph | Table)[
     ),
     evidenceTable(data),
     ...notes(data).map(text),
-    text(
-      `Số liệu được tổng hợp lúc ${zone.localTime(data.asOf)} ngày ${officialDate(zone.localDate(data.asOf))}, theo quy tắc đếm phiên bản ${data.answer.rules}. Số liệu của từng đài ở Phụ lục kèm theo.`,
-    ),
+    text(`${stateOf(data, zone)} Số liệu của từng đài ở Phụ lục kèm theo.`),
     paragraph(`Trên đây là báo cáo kết quả phát ${segment.vi} trong ${words.vi}./.`, { ...TEXT, keepNext: true }),
   ]
+}
+
+/** When it was counted, and if the period is closed, by whom and under which hash. */
+function stateOf({ answer, asOf }: ReportData, zone: Zone): string {
+  const at = `lúc ${zone.localTime(asOf)} ngày ${officialDate(zone.localDate(asOf))}, theo quy tắc đếm phiên bản ${answer.rules}`
+  const { closing } = answer
+  if (closing === null) return `Số liệu được tổng hợp ${at}.`
+  const later = closing.supplements.length
+  const supplements = later === 0 ? '' : ` Sau khi chốt đã có ${n(later)} số bổ sung, ban hành thành văn bản riêng.`
+  return `Số liệu đã được chốt ${at}; người chốt: ${closing.closed_by}.${supplements}`
 }
 
 const sumRow = (data: ReportData, of: readonly ((figures: FiguresJson) => number)[]): number[] =>

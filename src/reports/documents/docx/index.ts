@@ -40,10 +40,18 @@ function pageNumber(): Header {
 
 const nothing = (): Header => new Header({ children: [paragraph('', { size: 13 })] })
 
-/** On every page of a draft, so that no printed page is taken for the signed one. */
-function draftFooter({ draft, asOf }: ReportData, zone: Zone): Footer {
-  const words = `DỰ THẢO, số liệu chưa chốt, tổng hợp lúc ${zone.localTime(asOf)} ngày ${officialDate(zone.localDate(asOf))}`
-  return new Footer({ children: [paragraph(draft ? words : '', { size: 11, align: 'center', italic: true })] })
+/**
+ * On every page: that it is a draft, so that no printed page is taken for the signed one; or the hash under which the
+ * figures were closed, by which they can be checked.
+ */
+function footer({ answer, asOf }: ReportData, zone: Zone): Footer {
+  const at = `lúc ${zone.localTime(asOf)} ngày ${officialDate(zone.localDate(asOf))}`
+  const words =
+    answer.closing === null
+      ? `DỰ THẢO, số liệu chưa chốt, tổng hợp ${at}`
+      : `Số liệu chốt ${at}, mã ${answer.closing.hash}`
+  const size = answer.closing === null ? 11 : 9
+  return new Footer({ children: [paragraph(words, { size, align: 'center', italic: true })] })
 }
 
 /** The report as a .docx by Nghị định 30/2020/NĐ-CP: the text upright, its annex by station sideways. Vietnamese. */
@@ -64,7 +72,7 @@ export async function reportDocument(data: ReportData, issue: Issue, zone: Zone)
       },
     },
     headers: { default: pageNumber(), first: nothing() },
-    footers: { default: draftFooter(data, zone), first: draftFooter(data, zone) },
+    footers: { default: footer(data, zone), first: footer(data, zone) },
   })
   const file = new Document({
     title: plain(`Báo cáo kết quả phát ${data.segment.vi} ${data.words.vi}`),
