@@ -143,6 +143,13 @@ onBothDatabases('The proof of ledger, outcomes and roll-ups', (open) => {
       { kind: 'airing' },
       { kind: 'unplanned_play', ledger: [2, 3] },
     ])
+    const bich = await world.as('bich')
+    const closed = await bich.post('/api/v1/reports/closings', { from: '2026-11-16', to: '2026-11-17' })
+    const rows = (await bich.get(`/api/v1/reports/closings/${closed.body.id}/rows?station=${code}`)).body.items
+    expect(rows.map((row: { kind: string; ledger: number[] }) => [row.kind, row.ledger])).toEqual([
+      ['airing', [1]],
+      ['unplanned_play', [2, 3]],
+    ])
     expect(await verify()).toMatchObject({ ok: true, rows: { ledger: 15 } })
   })
 

@@ -127,13 +127,26 @@ export async function inChunks<T, R>(
   return out
 }
 
+/** Lists of many identities at a time, so that no text grows without bound. */
+async function inLists<T, R>(items: readonly T[], read: (list: readonly T[]) => Promise<readonly R[]>): Promise<R[]> {
+  const out: R[] = []
+  for (let i = 0; i < items.length; i += LIST) out.push(...(await read(items.slice(i, i + LIST))))
+  return out
+}
+const LIST = 2000
+
 export type AiringRef = Extract<FactRef, { what: 'airing' }>
-const columns = ({ slotId, stationId, onDate, ordinal }: AiringRef) => ({
-  slot_id: slotId,
-  station_id: stationId,
-  on_date: onDate,
-  ordinal,
-})
+/** Identities as a table of one bound variable: chains of OR cost a third of a millisecond for each. */
+function refRows(reader: Reader, refs: readonly AiringRef[]): RawBuilder<unknown> {
+  const json = JSON.stringify(
+    refs.map(({ slotId, stationId, onDate, ordinal }) => [slotId, stationId, onDate, ordinal]),
+  )
+  return reader.dialect === 'postgres'
+    ? sql`(select (value->>0)::bigint as slot_id, (value->>1)::bigint as station_id, value->>2 as on_date,
+        (value->>3)::bigint as ordinal from jsonb_array_elements(${json}::jsonb))`
+    : sql`(select json_extract(value, '$[0]') as slot_id, json_extract(value, '$[1]') as station_id,
+        json_extract(value, '$[2]') as on_date, json_extract(value, '$[3]') as ordinal from json_each(${json}))`
+}
 export const refText = (slotId: number, stationId: number, onDate: string, ordinal: number): string =>
   `${slotId}-${stationId}-${onDate}-${ordinal}`
 
@@ -142,34 +155,46 @@ export async function airingsOf(
   reader: Reader,
   refs: readonly AiringRef[],
 ): Promise<Map<string, Selectable<AiringTable>>> {
-  const rows = await inChunks(refs, (chunk) =>
-    reader.q
-      .selectFrom('airing')
-      .selectAll()
-      .where((eb) => eb.or(chunk.map((ref) => eb.and(columns(ref)))))
-      .execute(),
-  )
+  // Cross joins: SQLite then keeps the order written, from the list into the index.
+  const rows = await inLists(refs, async (list) => {
+    const found = await sql<Selectable<AiringTable>>`
+      select a.* from ${refRows(reader, list)} as wanted cross join airing a
+      where a.slot_id = wanted.slot_id and a.station_id = wanted.station_id and a.on_date = wanted.on_date
+        and a.ordinal = wanted.ordinal`.execute(reader.q)
+    return found.rows
+  })
   return new Map(rows.map((row) => [refText(row.slot_id, row.station_id, row.on_date, row.ordinal), row]))
 }
 
 /** Ledger positions of the rows that name an airing; whether a device is among those who reported. */
 export type Named = { readonly positions: readonly number[]; readonly byDevice: boolean }
+// Without statistics SQLite would take the station's whole stretch of evidence for the cheaper way.
+const BY_AIRING = { sqlite: sql`indexed by evidence_airing`, postgres: sql`` }
+
+type NamedRow = {
+  slot_id: number
+  station_id: number
+  on_date: LocalDate
+  ordinal: number
+  position: number
+  kind: string
+}
 const FROM_DEVICES: readonly string[] = ['started', 'finished', 'stopped']
 
 /** What was stated or reported of airings by name, by the airing's identity as text. */
 export async function namedEvidence(reader: Reader, refs: readonly AiringRef[]): Promise<Map<string, Named>> {
-  const rows = await inChunks(refs, (chunk) =>
-    reader.q
-      .selectFrom('evidence')
-      .select(['slot_id', 'station_id', 'on_date', 'ordinal', 'position', 'kind'])
-      .where((eb) => eb.or(chunk.map((ref) => eb.and(columns(ref)))))
-      .where('state', '=', 'counted')
-      .orderBy('position')
-      .execute(),
-  )
+  const rows = await inLists(refs, async (list) => {
+    const found = await sql<NamedRow>`
+      select e.slot_id, e.station_id, e.on_date, e.ordinal, e.position, e.kind
+      from ${refRows(reader, list)} as wanted cross join evidence e ${BY_AIRING[reader.dialect]}
+      where e.slot_id = wanted.slot_id and e.station_id = wanted.station_id and e.on_date = wanted.on_date
+        and e.ordinal = wanted.ordinal and e.state = 'counted'
+      order by e.position`.execute(reader.q)
+    return found.rows
+  })
   const found = new Map<string, Named>()
   for (const row of rows) {
-    const key = refText(row.slot_id ?? 0, row.station_id, row.on_date ?? '', row.ordinal ?? 0)
+    const key = refText(row.slot_id, row.station_id, row.on_date, row.ordinal)
     const { positions, byDevice } = found.get(key) ?? { positions: [], byDevice: false }
     found.set(key, {
       positions: [...positions, row.position],
