@@ -192,9 +192,12 @@ export const countsAnswer = z
     closing: closingOfAnswer.nullable().openapi({
       description: 'Set where exactly these days, segment and kind were closed: totals and rows are the frozen ones',
     }),
-    current: z.object({ as_of: z.string(), ...counted }).optional().openapi({
-      description: 'Of a closed period: the same as it stands now',
-    }),
+    current: z
+      .object({ as_of: z.string(), ...counted })
+      .optional()
+      .openapi({
+        description: 'Of a closed period: the same as it stands now',
+      }),
   })
   .openapi('AiringCounts')
 export type CountsAnswer = z.output<typeof countsAnswer>
