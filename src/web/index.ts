@@ -4,6 +4,7 @@ import type { AppEnv } from '../http/index.ts'
 import { assetsOnce, page } from './answer.tsx'
 import { assetRoutes } from './assets.ts'
 import { doorRoutes } from './pages/door.tsx'
+import { emergencyPages } from './pages/emergency/routes.tsx'
 import { episodeRoutes } from './pages/episode/routes.tsx'
 import { libraryPage } from './pages/library.tsx'
 import { linkRoutes } from './pages/links.tsx'
@@ -46,5 +47,6 @@ export function webRoutes(ctx: Context): Hono<AppEnv> {
     .route('/', pages)
     .route('/', closingPages(ctx))
     .route('/', newEpisodeRoutes(ctx))
+    .route('/', emergencyPages(ctx))
     .route('/', episodeRoutes(ctx))
 }

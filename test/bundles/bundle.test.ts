@@ -138,11 +138,7 @@ onBothDatabases('a USB bundle', (open) => {
   it('lists the days asked for, and never what is not cleared', async () => {
     const station = await start()
     // Past the events, so that the airing keeps naming the episode.
-    await world.ctx.db.q
-      .updateTable('episode')
-      .set({ cleared_decision_id: null })
-      .where('id', '=', two.id)
-      .execute()
+    await world.ctx.db.q.updateTable('episode').set({ cleared_decision_id: null }).where('id', '=', two.id).execute()
     const { files } = await fetchBundle(station, '?from=2026-11-24&days=1')
     const list = jsonOf(files, 'playlist.json').items
     expect(list.map((item: Loose) => [item.starts_local.slice(0, 16), item.audio !== null])).toEqual([

@@ -94,6 +94,11 @@ const Today = ({ v, day, week, nowMinutes }: Props) => (
       over={day.date === v.today ? v.fmt.day(day.date) : undefined}
     >
       <DayNav v={v} date={day.date} path="/" />
+      {can(v.actor, 'emergency.order') && (
+        <a class="button" href="/khan-cap">
+          {v.t('emergency.link')}
+        </a>
+      )}
     </Head>
     {week && (
       <section class="section" aria-labelledby="week">
