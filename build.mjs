@@ -1,5 +1,5 @@
 // Bundles the program into dist/main.js (packages stay outside: they are installed by npm ci) and copies what it serves.
-import { cpSync, existsSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
 rmSync('dist', { recursive: true, force: true })
@@ -19,3 +19,18 @@ await build({
 })
 if (existsSync('src/web/assets')) cpSync('src/web/assets', 'dist/assets', { recursive: true })
 cpSync('src/bundles/page', 'dist/bundle-page', { recursive: true })
+
+// The scripts of pages that are written in TypeScript (src/web/islands.ts bundles them alike where there is no build).
+const islands = JSON.parse(readFileSync('src/web/islands/islands.json', 'utf8'))
+await build({
+  entryPoints: Object.fromEntries(
+    Object.entries(islands.entries).map(([name, path]) => [name, `src/web/islands/${path}`]),
+  ),
+  outdir: 'dist/assets/islands',
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  platform: 'browser',
+  target: islands.target,
+  logLevel: 'warning',
+})

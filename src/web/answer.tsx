@@ -10,18 +10,22 @@ import { Door, Page } from './components/page.tsx'
 import { type View, viewOf } from './view.ts'
 
 /** Nothing inline, nothing from outside, no frame around us. */
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self'",
-  "media-src 'self'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const POLICY = {
+  'default-src': "'none'",
+  'style-src': "'self'",
+  'font-src': "'self'",
+  'img-src': "'self'",
+  'media-src': "'self'",
+  'script-src': "'self'",
+  'connect-src': "'self'",
+  'form-action': "'self'",
+  'base-uri': "'none'",
+  'frame-ancestors': "'none'",
+} as const
+const policy = (more: Readonly<Record<string, string>>): string =>
+  Object.entries({ ...POLICY, ...more })
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ')
 
 let loaded: Assets | undefined
 /** The static files of this process: read and compressed once. */
@@ -33,8 +37,13 @@ export const assetsOnce = (): Assets => {
 export const viewFor = (ctx: Context, c: HonoContext<AppEnv>): View => viewOf(ctx, assetsOnce(), c)
 
 /** Sends a page. Pages are never kept by caches between: they show what a person may see. */
-export function send(c: HonoContext<AppEnv>, page: JSX.Element, status = 200): Response {
-  c.header('Content-Security-Policy', POLICY)
+export function send(
+  c: HonoContext<AppEnv>,
+  page: JSX.Element,
+  status = 200,
+  allowed: Readonly<Record<string, string>> = {},
+): Response {
+  c.header('Content-Security-Policy', policy(allowed))
   c.header('X-Content-Type-Options', 'nosniff')
   c.header('Referrer-Policy', 'same-origin')
   c.header('Cache-Control', 'private, no-cache')

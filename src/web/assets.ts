@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import type { AppEnv } from '../http/index.ts'
+import { readIsland } from './islands.ts'
 import { WALL_COLUMNS } from './wall-columns.ts'
 
 /**
@@ -26,6 +27,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
   '.woff2': 'font/woff2',
 }
 
@@ -37,9 +39,20 @@ export type Assets = {
   readonly icon: string
   /** The island that uploads recordings. */
   readonly upload: string
+  /** The station's page ("Trạm"): its own sheet and scripts, so that it opens on an old phone, and without a line. */
+  readonly tram: TramAssets
   /** The files to fetch before the style sheet is read: the regular weight. */
   readonly preload: readonly string[]
   readonly files: ReadonlyMap<string, Asset>
+}
+
+export type TramAssets = {
+  readonly css: string
+  readonly script: string
+  readonly ticker: string
+  readonly icons: { readonly small: string; readonly large: string }
+  /** The service worker as it is served: it names every file of the page. */
+  readonly worker: string
 }
 
 /** Reads, joins, hashes and compresses every static file. Called once, at start. @throws Error when one is missing */
@@ -58,30 +71,49 @@ export function loadAssets(): Assets {
     .sort()
   const sheet = sheets.map((name) => readFileSync(join(FOLDER, 'styles', name), 'utf8')).join('\n')
   const css = add('song-que.css', Buffer.from(`${fonts.faces}\n${sheet}\n${columnRules()}`))
+  const icon = add('icon.svg', readFileSync(join(FOLDER, 'icon.svg')))
   return {
     css,
-    icon: add('icon.svg', readFileSync(join(FOLDER, 'icon.svg'))),
+    icon,
+    tram: addTram(add, fonts, icon),
     upload: add('upload.js', readFileSync(join(FOLDER, 'upload.js'))),
     preload: fonts.preload,
     files,
   }
 }
 
-function addFonts(add: (name: string, body: Buffer) => string): { faces: string; preload: string[] } {
+function addTram(add: Add, fonts: Fonts, icon: string): TramAssets {
+  const read = (name: string): Buffer => readFileSync(join(FOLDER, 'tram', name))
+  const files = {
+    css: add('tram.css', Buffer.from(`${fonts.faces}\n${read('tram.css')}`)),
+    script: add('tram.js', Buffer.from(readIsland('tram'))),
+    ticker: add('tram-tick.js', Buffer.from(readIsland('tram-tick'))),
+    icons: { small: add('tram-192.png', read('icon-192.png')), large: add('tram-512.png', read('icon-512.png')) },
+  }
+  const shell = [files.css, files.script, files.ticker, files.icons.small, icon, ...fonts.all]
+  const name = `tram-shell-${createHash('sha256').update(shell.join()).digest('hex').slice(0, 12)}`
+  return { ...files, worker: `const __SHELL__=${JSON.stringify({ name, files: shell })};\n${readIsland('tram-sw')}` }
+}
+
+type Add = (name: string, body: Buffer) => string
+type Fonts = { readonly faces: string; readonly preload: string[]; readonly all: string[] }
+function addFonts(add: Add): Fonts {
   const { resolve } = createRequire(import.meta.url)
   const faces: string[] = []
   const preload: string[] = []
+  const all: string[] = []
   for (const weight of WEIGHTS) {
     for (const [subset, range] of Object.entries(SUBSETS)) {
       const name = `be-vietnam-pro-${subset}-${weight}-normal.woff2`
       const path = add(name, readFileSync(resolve(`@fontsource/be-vietnam-pro/files/${name}`)))
+      all.push(path)
       if (weight === 400) preload.push(path)
       faces.push(
         `@font-face{font-family:'Be Vietnam Pro';font-weight:${weight};font-display:swap;src:url(${path}) format('woff2');unicode-range:${range}}`,
       )
     }
   }
-  return { faces: faces.join('\n'), preload }
+  return { faces: faces.join('\n'), preload, all }
 }
 
 /** `.at-0` to `.at-215`: the columns of the wall, five minutes each. */
@@ -89,7 +121,7 @@ const columnRules = (): string =>
   Array.from({ length: WALL_COLUMNS }, (_, i) => `.at-${i}{grid-column-start:${i + 1}}`).join('')
 
 function pack(type: string, plain: Buffer): Asset {
-  if (type === 'font/woff2') return { type, plain }
+  if (type === 'font/woff2' || type === 'image/png') return { type, plain }
   const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
   return { type, plain, gzip: gzipSync(plain), brotli }
 }

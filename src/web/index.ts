@@ -3,17 +3,20 @@ import type { Context } from '../context.ts'
 import type { AppEnv } from '../http/index.ts'
 import { assetsOnce, page } from './answer.tsx'
 import { assetRoutes } from './assets.ts'
+import { accountPages } from './pages/account.tsx'
 import { doorRoutes } from './pages/door.tsx'
 import { emergencyPages } from './pages/emergency/routes.tsx'
 import { episodeRoutes } from './pages/episode/routes.tsx'
 import { libraryPage } from './pages/library.tsx'
 import { linkRoutes } from './pages/links.tsx'
 import { newEpisodeRoutes } from './pages/new-episode.tsx'
+import { pairingPages } from './pages/pairing.tsx'
 import { reportPage } from './pages/report.tsx'
 import { closingPages } from './pages/report-closing.tsx'
 import { schedulePage } from './pages/schedule.tsx'
 import { stationsPage } from './pages/stations.tsx'
 import { todayPage } from './pages/today.tsx'
+import { tramRoutes } from './pages/tram.tsx'
 
 export { errorPage } from './answer.tsx'
 
@@ -44,6 +47,9 @@ export function webRoutes(ctx: Context): Hono<AppEnv> {
     .route('/', assetRoutes(assetsOnce()))
     .route('/', doorRoutes(ctx))
     .route('/', linkRoutes(ctx))
+    .route('/', tramRoutes(ctx))
+    .route('/', accountPages(ctx))
+    .route('/', pairingPages(ctx))
     .route('/', pages)
     .route('/', closingPages(ctx))
     .route('/', newEpisodeRoutes(ctx))

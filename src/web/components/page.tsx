@@ -75,6 +75,7 @@ const Who = ({ v }: { v: View }) => (
     </p>
     <div class="acts">
       <Language v={v} />
+      <a href="/tai-khoan">{v.t('account.title')}</a>
       <form method="post" action="/dang-xuat">
         <button class="link-button" type="submit">
           {v.t('app.sign_out')}

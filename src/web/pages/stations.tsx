@@ -59,6 +59,17 @@ const Stations = ({ v, groups }: { v: View; groups: readonly Group[] }) => (
                   <td class="num">{station.frequency}</td>
                   <td>
                     <Contact station={station} />
+                    {can(v.actor, 'station.pair', { stationId: station.id }) && (
+                      <>
+                        {' '}
+                        <a
+                          href={`/dai/${encodeURIComponent(station.code)}/ghep-noi`}
+                          aria-label={`${v.t('pair.title')}: ${station.name}`}
+                        >
+                          {v.t('pair.title')}
+                        </a>
+                      </>
+                    )}
                   </td>
                 </tr>
               ))}

@@ -8,6 +8,10 @@ export type Say = (word: Word, params?: Readonly<Record<string, string | number>
 
 export const dictionaries: Readonly<Record<Lang, Readonly<Record<Word, string>>>> = { vi, en }
 
+/** The words of the station's page: they go along with it, since it also speaks without a line. */
+export const tramWords = (lang: Lang): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(dictionaries[lang]).filter(([key]) => key.startsWith('tram.')))
+
 export const sayIn =
   (lang: Lang): Say =>
   (word, params = {}) =>
