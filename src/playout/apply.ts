@@ -4,8 +4,8 @@ import type { Zone } from '../kernel/time.ts'
 import { type Airing, markEvidenceOfMany } from '../schedule/index.ts'
 import { airingsInWindows, startsOfAirings } from './airing-store.ts'
 import { evidenceElsewhereOf, evidenceInWindows, type StoredEvidence } from './evidence-store.ts'
-import { factsOf, plannedAiring } from './facts.ts'
-import type { AiringOutcome, Facts } from './reconcile/facts.ts'
+import { type EvidenceFacts, factsOf, plannedAiring } from './facts.ts'
+import type { AiringOutcome, Facts, Reconciled } from './reconcile/facts.ts'
 import { type Neighbourhood, neighbourhood, type Seeds } from './reconcile/neighbourhood.ts'
 import { reconcile } from './reconcile/reconcile.ts'
 import { playRow, playsInWindows, replacePlays, type StoredPlay, samePlay, standings } from './unplanned-store.ts'
@@ -25,7 +25,8 @@ const JOIN_MS = 24 * HOUR_MS
  * schedule, unplanned plays here. The answer is the one that the whole ledger would give, because everything that can
  * have an influence is brought in, chain by chain.
  * @param around moments (epoch ms) of the changed events
- * @returns the local days whose counts may have changed; `evidence_changed` was told with them
+ * @returns the statements, by position, whose moment counts for another airing than theirs; what changed was told with
+ * `evidence_changed`
  */
 export async function applyChanges(
   tx: Tx,
@@ -33,18 +34,11 @@ export async function applyChanges(
   stationId: number,
   seeds: Seeds,
   around: readonly number[],
-): Promise<readonly LocalDate[]> {
+): Promise<Reconciled['absorbed']> {
   const loaded = await loadNeighbourhood(tx, stationId, seeds, around)
-  if (!loaded) return []
+  if (!loaded) return new Map()
   const { near, facts, airings, windows } = loaded
-  const keys = new Set(near.airings.map((airing) => airing.key))
-  const own: Facts = {
-    airings: near.airings,
-    events: near.events,
-    statements: facts.statements.filter((statement) => keys.has(statement.airing)),
-    acceptances: facts.acceptances,
-  }
-  const result = reconcile(own, (instant) => zone.localDate(instant))
+  const result = reconcile(factsNear(near, facts), (instant) => zone.localDate(instant))
   const days = new Set<LocalDate>()
   const marks = changedMarks(result.outcomes, airings, days)
   await markEvidenceOfMany(tx, marks)
@@ -56,7 +50,26 @@ export async function applyChanges(
   const made = result.unplanned.flatMap((play) => (standing ? playRow(stationId, play, standing(play.airedOn)) : []))
   await writePlays(tx, stationId, stored, made, days)
   if (days.size > 0) await tx.emit({ type: 'evidence_changed', stationId, days: [...days].sort() })
-  return [...days]
+  return result.absorbed
+}
+
+const factsNear = (near: Neighbourhood, facts: EvidenceFacts): Facts => ({
+  airings: near.airings,
+  events: near.events,
+  statements: near.statements,
+  acceptances: facts.acceptances,
+})
+
+/** What is known of some airings of a station and of all that has to do with them. Writes nothing. */
+export async function reconcileAround(
+  reader: Reader,
+  zone: Zone,
+  stationId: number,
+  seeds: Seeds,
+  around: readonly number[],
+): Promise<Reconciled | null> {
+  const loaded = await loadNeighbourhood(reader, stationId, seeds, around)
+  return loaded && reconcile(factsNear(loaded.near, loaded.facts), (instant) => zone.localDate(instant))
 }
 
 export const eventIdsOf = (play: StoredPlay): string[] => {
@@ -64,14 +77,14 @@ export const eventIdsOf = (play: StoredPlay): string[] => {
   return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string') : []
 }
 
-export async function loadNeighbourhood(tx: Reader, stationId: number, seeds: Seeds, around: readonly number[]) {
+async function loadNeighbourhood(tx: Reader, stationId: number, seeds: Seeds, around: readonly number[]) {
   const starts = await startsOfAirings(tx, [...seeds.airings])
   let windows = joinWindows([...around, ...starts].map(windowAround))
   if (windows.length === 0) return null
   for (;;) {
     const airings = await airingsInWindows(tx, stationId, windows)
     const facts = factsOf(stationId, await evidenceAround(tx, stationId, windows))
-    const near = neighbourhood(facts.events, airings.map(plannedAiring), seeds)
+    const near = neighbourhood(facts.events, airings.map(plannedAiring), facts.statements, seeds)
     const more = await outsideOf(tx, near, windows)
     if (more.length === 0) return { near, facts, airings, windows }
     windows = joinWindows([...windows, ...more])
@@ -104,7 +117,11 @@ async function evidenceAround(
 /** Where to look further: what the neighbourhood names, and what lies too near to an edge to know what is beyond. */
 async function outsideOf(tx: Reader, near: Neighbourhood, windows: readonly Window[]): Promise<Window[]> {
   const missing = await startsOfAirings(tx, near.missing)
-  const moments = [...near.events.map((event) => event.at), ...near.airings.map((airing) => airing.startsAt)]
+  const moments = [
+    ...near.events.map((event) => event.at),
+    ...near.airings.map((airing) => airing.startsAt),
+    ...near.statements.flatMap((statement) => statement.at ?? []),
+  ]
   const known = (from: number, to: number): boolean => windows.some((window) => window[0] <= from && to <= window[1])
   return [...missing, ...moments]
     .map((at): Window => [at - near.reach, at + near.reach])

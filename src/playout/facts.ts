@@ -34,11 +34,12 @@ function playerEvent(stationId: number, row: EvidenceRow): PlayerEvent | null {
 function statement(stationId: number, row: EvidenceRow): Statement | null {
   const airing = named(stationId, row)
   if (row.kind !== 'attestation' && row.kind !== 'import' && row.kind !== 'correction') return null
-  if (row.state !== 'counted' || airing === null || row.outcome === null) return null
+  if (row.state !== 'counted' || airing === null || row.outcome === null || row.segment_id === null) return null
   return {
     position: row.position,
     kind: row.kind,
     airing,
+    segmentId: row.segment_id,
     outcome: row.outcome,
     at: row.at,
     playedSeconds: row.played_seconds,
@@ -87,5 +88,6 @@ export const plannedAiring = (airing: Airing): PlannedAiring => ({
   endsAt: airing.endsAt,
   plannedOn: airing.plannedOn,
   segmentId: airing.segmentId,
+  programme: airing.programme,
   state: airing.state,
 })

@@ -5,11 +5,10 @@ import type { Actor } from '../kernel/actor.ts'
 import { commonErrors, notFound } from '../kernel/errors.ts'
 import type { Zone } from '../kernel/time.ts'
 import { type Airing, airingByKey } from '../schedule/index.ts'
-import { loadNeighbourhood } from './apply.ts'
+import { reconcileAround } from './apply.ts'
 import { plannedAiring } from './facts.ts'
 import { type HistoryRow, ledgerRowsOf } from './history-store.ts'
 import { type ReadEntry, readEntry } from './ledger-body.ts'
-import { reconcile } from './reconcile/reconcile.ts'
 import { keyOf } from './statements.ts'
 
 export type AiringHistory = {
@@ -29,15 +28,8 @@ export async function airingHistory(ctx: Context, actor: Actor, airingId: string
   if (!airing) throw notFound('airing', airingId)
   const id = plannedAiring(airing).key
   const seeds = { eventIds: new Set<string>(), airings: new Set([id]) }
-  const loaded = await loadNeighbourhood(ctx.db, key.stationId, seeds, [airing.startsAt])
-  const { near, facts } = loaded ?? { near: { airings: [], events: [] }, facts: { statements: [], acceptances: [] } }
-  const whole = {
-    airings: near.airings,
-    events: near.events,
-    statements: facts.statements,
-    acceptances: facts.acceptances,
-  }
-  const played = reconcile(whole, (instant) => ctx.zone.localDate(instant)).playedBy.get(id) ?? []
+  const known = await reconcileAround(ctx.db, ctx.zone, key.stationId, seeds, [airing.startsAt])
+  const played = known?.playedBy.get(id) ?? []
   const rows = await ledgerRowsOf(ctx.db, key, played)
   return { airing, rows: rows.map((row) => ({ ...row, read: readEntry(row.text) })) }
 }
@@ -55,10 +47,5 @@ export async function eventsPlayed(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const seeds = { eventIds: new Set<string>(), airings: new Set(airings.map((airing) => airing.airingId)) }
   const starts = airings.map((airing) => airing.startsAt)
-  const loaded = await loadNeighbourhood(reader, stationId, seeds, starts)
-  if (!loaded) return new Map()
-  const { near, facts } = loaded
-  const { statements, acceptances } = facts
-  const whole = { airings: near.airings, events: near.events, statements, acceptances }
-  return reconcile(whole, (instant) => zone.localDate(instant)).playedBy
+  return (await reconcileAround(reader, zone, stationId, seeds, starts))?.playedBy ?? new Map()
 }

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../kernel/dates.ts'
-import type { Grade, Outcome, StatedOutcome } from '../../kernel/terms.ts'
+import type { Grade, Outcome, Programme, StatedOutcome } from '../../kernel/terms.ts'
 import type { EventKind } from '../../protocol/index.ts'
 
 /** An airing as planned now: key is its airing_id; instants in epoch ms. */
@@ -9,6 +9,8 @@ export type PlannedAiring = {
   readonly endsAt: number
   readonly plannedOn: LocalDate
   readonly segmentId: number
+  /** Players report of episodes alone: relayed and live programmes are counted by people's word (COUNTING.md 3). */
+  readonly programme: Programme
   readonly state: 'planned' | 'cancelled' | 'superseded'
 }
 
@@ -36,6 +38,7 @@ export type Statement = {
   readonly position: number
   readonly kind: 'attestation' | 'import' | 'correction'
   readonly airing: string
+  readonly segmentId: number
   readonly outcome: StatedOutcome
   readonly at: number | null
   readonly playedSeconds: number | null
@@ -104,8 +107,13 @@ export type Reconciled = {
   /** The events that each airing's plays are made of, by key: also those that did not name it. */
   readonly playedBy: ReadonlyMap<string, readonly string[]>
   readonly outcomes: ReadonlyMap<string, AiringOutcome>
+  /** Statements (by position) of a moment that counts for another airing (by key) already: COUNTING.md 11. */
+  readonly absorbed: ReadonlyMap<number, string>
   readonly unplanned: readonly UnplannedPlay[]
 }
+
+/** Why there is no word of an airing although something was told of it: the play counts for another one. */
+export const SAME_PLAY = 'same_play'
 
 /** COUNTING.md 10: at least this part of the rendition was played. */
 export const COMPLETE = 0.95

@@ -17,7 +17,8 @@ export type Word = {
 /** COUNTING.md 10 over the plays that are an airing's: interruption and resumption of one item add up. */
 export function playerWord(plays: readonly Play[], failure: string | null): Word | null {
   const byItem = new Map<string, Stretch[]>()
-  for (const play of plays) byItem.set(play.item, [...(byItem.get(play.item) ?? []), ...play.stretches])
+  for (const play of plays.filter(({ stretches }) => stretches.length > 0))
+    byItem.set(play.item, [...(byItem.get(play.item) ?? []), ...play.stretches])
   const best = [...byItem.values()]
     .map((stretches) => ({ stretches, complete: isComplete(stretches), seconds: secondsOf(stretches) }))
     .sort((a, b) => Number(b.complete) - Number(a.complete) || b.seconds - a.seconds || startOf(a) - startOf(b))[0]

@@ -1,11 +1,11 @@
-import { type Interval, union } from '../../kernel/intervals.ts'
-import { COMPLETE, PAUSE_MS, type PlannedAiring, type PlayerEvent } from './facts.ts'
+import { type Interval, overlaps, union } from '../../kernel/intervals.ts'
+import { COMPLETE, PAUSE_MS, type PlannedAiring, type PlayerEvent, type Statement } from './facts.ts'
 
 /** One stretch of sound of one item, as one device told it. */
 export type Stretch = Interval & {
   /** The airing named, if it is to count for it. */
   readonly airing: string | null
-  /** It named an airing of another segment: it is matched to none (COUNTING.md 9). */
+  /** It named an airing of another segment, relayed or live: it is matched to none (COUNTING.md 3, 9). */
   readonly stray: boolean
   /** `finished` without seconds: played to the end (COUNTING.md 10). */
   readonly full: boolean
@@ -14,11 +14,19 @@ export type Stretch = Interval & {
   readonly events: readonly PlayerEvent[]
 }
 
-/** Stretches of one item that overlap, from whatever device: one play (COUNTING.md 11). */
+/** A moment that a person stated, as a stretch of its item. */
+export type Said = Interval & { readonly statement: Statement }
+
+/**
+ * Stretches of one item that overlap, from whatever device or person: one play (COUNTING.md 11). Its time, seconds and
+ * completeness are those that devices told; where none did, the time is what people said.
+ */
 export type Play = Interval & {
   readonly item: string
   readonly segmentId: number
   readonly stretches: readonly Stretch[]
+  readonly said: readonly Statement[]
+  /** Named by events. */
   readonly airings: ReadonlySet<string>
   readonly stray: boolean
   readonly seconds: number
@@ -27,15 +35,15 @@ export type Play = Interval & {
 }
 
 /** The same episode in whatever format is one item; a relayed or live programme is its segment's. */
-export const itemOf = (event: PlayerEvent): string =>
-  event.episodeId === null ? `s${event.segmentId}` : `e${event.episodeId}`
+export const itemOf = (told: { readonly episodeId: number | null; readonly segmentId: number }): string =>
+  told.episodeId === null ? `s${told.segmentId}` : `e${told.episodeId}`
 
 const KIND_ORDER = { finished: 0, stopped: 1, failed: 2, skipped: 3, started: 4 } as const
 /** In time; at the same moment an end comes before the next start. */
 export const inTime = (a: PlayerEvent, b: PlayerEvent): number =>
   a.at - b.at || KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || (a.eventId < b.eventId ? -1 : a.eventId > b.eventId ? 1 : 0)
 
-const group = <T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> => {
+export const group = <T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> => {
   const groups = new Map<string, T[]>()
   for (const row of rows) {
     const key = keyOf(row)
@@ -46,12 +54,50 @@ const group = <T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[
   return groups
 }
 
-/** Every play that the events tell of. `airings` by key; a name that is not among them names nothing. */
-export function playsOf(events: readonly PlayerEvent[], airings: ReadonlyMap<string, PlannedAiring>): Play[] {
-  const byTeller = group(events, (event) => `${event.deviceId}\n${event.airing ?? ''}\n${itemOf(event)}`)
+type Airings = ReadonlyMap<string, PlannedAiring>
+
+/**
+ * Every play that the events, and people's statements of a time, tell of. `airings` by key; a name that is not among
+ * them names nothing.
+ */
+export function playsOf(events: readonly PlayerEvent[], airings: Airings, stated: readonly Statement[] = []): Play[] {
+  const heard = events.filter((event) => !isBareName(event, airings))
+  const byTeller = group(heard, (event) => `${event.deviceId}\n${event.airing ?? ''}\n${itemOf(event)}`)
   const stretches = [...byTeller.values()].flatMap((told) => stretchesOf(told.sort(inTime), airings))
-  const byItem = group(stretches, (stretch) => itemOf(firstEvent(stretch)))
-  return [...byItem].flatMap(([item, own]) => cluster(own).map((part) => playOf(item, part)))
+  const bySegment = group<Told>([...stretches, ...stated.map(saidOf)], (told) => String(sourceOf(told).segmentId))
+  return [...bySegment.values()].flatMap(cluster).flatMap((part) => {
+    const byItem = group(part, (told) => ('events' in told ? itemOf(firstEvent(told)) : itemSaid(told, part, airings)))
+    return [...byItem].flatMap(([item, own]) => cluster(own).map((one) => playOf(item, one)))
+  })
+}
+
+/** It names a relayed or live programme and no audio: evidence, but of no play that a device can know (COUNTING.md 3). */
+const isBareName = (event: PlayerEvent, airings: Airings): boolean =>
+  event.sha256 === null && event.airing !== null && (airings.get(event.airing)?.programme ?? 'episode') !== 'episode'
+
+type Told = Stretch | Said
+const sourceOf = (told: Told): PlayerEvent | Statement => ('events' in told ? firstEvent(told) : told.statement)
+
+/** At least a millisecond: partly played for an unknown time is a moment. */
+function saidOf(statement: Statement): Said {
+  const { at, duration } = statement
+  const seconds = statement.playedSeconds ?? (statement.outcome === 'aired' ? duration : null) ?? 0
+  const start = at ?? 0
+  return { start, end: start + Math.max(1, Math.min(seconds, duration ?? seconds) * 1000), statement }
+}
+
+/**
+ * A person speaks of the airing, a device of the audio: a statement means what a device played of the segment at that
+ * moment, when that was not the episode planned; and where no episode was planned, what others state to have been it.
+ */
+function itemSaid(said: Said, part: readonly Told[], airings: Airings): string {
+  const own = itemOf(said.statement)
+  if (airings.get(said.statement.airing)?.programme !== 'episode') return own
+  const beside = part.filter((told) => told !== said && overlaps(told, said)).sort(byStart)
+  const played = beside.flatMap((told) => ('events' in told ? itemOf(firstEvent(told)) : []))
+  if (played.includes(own)) return own
+  const others = said.statement.episodeId === null ? beside.map((told) => itemOf(sourceOf(told))) : []
+  return played[0] ?? others.find((item) => item.startsWith('e')) ?? own
 }
 
 export const firstEvent = (stretch: Stretch): PlayerEvent => {
@@ -61,14 +107,14 @@ export const firstEvent = (stretch: Stretch): PlayerEvent => {
 }
 
 /** Pairs starts and ends of one item that one device told under one name, in order of time. */
-function stretchesOf(told: readonly PlayerEvent[], airings: ReadonlyMap<string, PlannedAiring>): Stretch[] {
+function stretchesOf(told: readonly PlayerEvent[], airings: Airings): Stretch[] {
   const out: Stretch[] = []
   let open: PlayerEvent | null = null
   const push = (start: number, end: number, full: boolean, events: readonly PlayerEvent[], isOpen = false): void => {
     const [first] = events
     if (!first) return
     const named = first.airing === null ? undefined : airings.get(first.airing)
-    const stray = named !== undefined && named.segmentId !== first.segmentId
+    const stray = named !== undefined && (named.segmentId !== first.segmentId || named.programme !== 'episode')
     // An instant still is something: one millisecond, so that it overlaps what it lies in.
     const last = Math.max(end, start + 1)
     out.push({ start, end: last, airing: named && !stray ? named.key : null, stray, full, open: isOpen, events })
@@ -104,17 +150,18 @@ function stretchesOf(told: readonly PlayerEvent[], airings: ReadonlyMap<string, 
 const startBefore = (open: PlayerEvent | null, end: PlayerEvent): PlayerEvent | null =>
   open && end.at - open.at <= end.duration * 1000 + PAUSE_MS ? open : null
 
-const byStart = (a: Stretch, b: Stretch): number =>
-  a.start - b.start || a.end - b.end || (firstEvent(a).eventId < firstEvent(b).eventId ? -1 : 1)
+const nameOf = (told: Told): string => ('events' in told ? firstEvent(told).eventId : `~${told.statement.airing}`)
+const byStart = (a: Told, b: Told): number => a.start - b.start || a.end - b.end || (nameOf(a) < nameOf(b) ? -1 : 1)
 
-function cluster(stretches: Stretch[]): Stretch[][] {
-  const parts: Stretch[][] = []
+/** What overlaps, directly or through others, stands together. */
+function cluster(all: Told[]): Told[][] {
+  const parts: Told[][] = []
   let end = Number.NEGATIVE_INFINITY
-  for (const stretch of stretches.sort(byStart)) {
+  for (const told of all.sort(byStart)) {
     const last = parts.at(-1)
-    if (last && stretch.start < end) last.push(stretch)
-    else parts.push([stretch])
-    end = Math.max(end, stretch.end)
+    if (last && told.start < end) last.push(told)
+    else parts.push([told])
+    end = Math.max(end, told.end)
   }
   return parts
 }
@@ -137,17 +184,34 @@ export function isComplete(stretches: readonly Stretch[]): boolean {
   return duration > 0 && secondsOf(stretches) >= COMPLETE * duration
 }
 
-function playOf(item: string, stretches: readonly Stretch[]): Play {
+function playOf(item: string, told: readonly Told[]): Play {
+  const stretches = told.filter((one) => 'events' in one)
+  const said = told.flatMap((one) => ('events' in one ? [] : one.statement))
+  const timed: readonly Interval[] = stretches.length > 0 ? stretches : told
   return {
     item,
-    start: stretches.reduce((min, stretch) => Math.min(min, stretch.start), Number.POSITIVE_INFINITY),
-    end: stretches.reduce((max, stretch) => Math.max(max, stretch.end), Number.NEGATIVE_INFINITY),
-    segmentId: stretches.map(firstEvent)[0]?.segmentId ?? 0,
-    stretches,
-    airings: new Set(stretches.flatMap((stretch) => stretch.airing ?? [])),
-    stray: stretches.every((stretch) => stretch.stray),
-    seconds: secondsOf(stretches),
-    duration: durationOf(stretches),
-    complete: isComplete(stretches),
+    start: timed.reduce((min, one) => Math.min(min, one.start), Number.POSITIVE_INFINITY),
+    end: timed.reduce((max, one) => Math.max(max, one.end), Number.NEGATIVE_INFINITY),
+    segmentId: told.map(sourceOf)[0]?.segmentId ?? 0,
+    said,
+    ...heardOf(stretches),
   }
 }
+
+const heardOf = (stretches: readonly Stretch[]) => ({
+  stretches,
+  airings: new Set(stretches.flatMap((stretch) => stretch.airing ?? [])),
+  stray: stretches.length > 0 && stretches.every((stretch) => stretch.stray),
+  seconds: secondsOf(stretches),
+  duration: durationOf(stretches),
+  complete: isComplete(stretches),
+})
+
+/** Parts of one item as one play: interruption and resumption add up (COUNTING.md 10). */
+export const joined = (a: Play, b: Play): Play => ({
+  ...a,
+  start: Math.min(a.start, b.start),
+  end: Math.max(a.end, b.end),
+  said: [...a.said, ...b.said],
+  ...heardOf([...a.stretches, ...b.stretches]),
+})
