@@ -66,6 +66,11 @@ export const playoutErrors = defineErrors({
     vi: 'Giờ phát phải trong vòng 36 giờ quanh giờ đã xếp. Nếu đúng là phát xa hơn thế, người lập lịch hãy đính chính kèm lý do.',
     en: 'The time must be within 36 hours of the plan. If it was played further off, a scheduler corrects it with a reason.',
   },
+  same_play: {
+    status: 409,
+    vi: 'Lượt {airing}: giờ phát này đã được tính cho lượt {other}. Một lần phát chỉ tính một lượt: hãy xem lại giờ, hoặc nhờ người lập lịch đính chính.',
+    en: 'Airing {airing}: what was on air at that time counts for the airing {other} already. One play is one airing: look at the time again, or ask a scheduler for a correction.',
+  },
   not_quarantined: {
     status: 409,
     vi: 'Sự kiện này không (hoặc không còn) chờ xử lý.',

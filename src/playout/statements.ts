@@ -3,7 +3,7 @@ import { audit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import { type Tx, transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { notFound } from '../kernel/errors.ts'
+import { type DomainError, notFound } from '../kernel/errors.ts'
 import type { StatedOutcome } from '../kernel/terms.ts'
 import { type AiringKey, parseAiringId } from '../protocol/index.ts'
 import { applyChanges } from './apply.ts'
@@ -47,9 +47,9 @@ const ACTION: Record<StatementKind, string> = {
 
 /**
  * Writes what a person states of airings, one ledger row each, all or none. A person may speak only of airings that
- * have begun.
+ * have begun, and of no moment that counts for another airing already (COUNTING.md 11).
  * @returns the airing_ids, in order
- * @throws DomainError forbidden, not_found, not_yet_aired, time_in_future, time_far_from_plan
+ * @throws DomainError forbidden, not_found, not_yet_aired, time_in_future, time_far_from_plan, same_play
  */
 export async function stateAirings(
   ctx: Context,
@@ -57,26 +57,57 @@ export async function stateAirings(
   kind: StatementKind,
   sayings: readonly Saying[],
 ): Promise<string[]> {
+  return transact(ctx.db, async (tx) => {
+    const [taken] = await recordStatements(tx, ctx, actor, kind, sayings)
+    if (taken) throw await samePlay(tx, ctx, taken)
+    return sayings.map((saying) => saying.airingId)
+  })
+}
+
+/** A statement's airing, and the one for which that moment counts. */
+type Taken = { readonly airingId: string; readonly countsFor: string }
+
+/**
+ * The same without the refusal: what a file brings is kept whatever it says, and its moment counts once all the same.
+ * @returns the statements whose moment counts for another airing
+ */
+export async function recordStatements(
+  tx: Tx,
+  ctx: Context,
+  actor: Actor,
+  kind: StatementKind,
+  sayings: readonly Saying[],
+): Promise<Taken[]> {
   const now = ctx.clock.now()
   const named = sayings.map((saying) => ({ saying, key: keyOf(saying.airingId) }))
   // Stations in order of id: two people who state of the same stations never wait for each other in a circle.
   const stationIds = [...new Set(named.map(({ key }) => key.stationId))].sort((a, b) => a - b)
   for (const stationId of stationIds) demand(actor, PERMISSION[kind], { stationId })
-  return transact(ctx.db, async (tx) => {
-    const airings = await airingsNamed(
-      tx,
-      named.map(({ key }) => key),
-    )
-    for (const { saying } of named) check(kind, saying, airings.get(saying.airingId), now)
-    for (const stationId of stationIds) {
-      const own = named.flatMap(({ saying, key }) => {
-        const airing = airings.get(saying.airingId)
-        return key.stationId === stationId && airing ? [{ saying, airing }] : []
-      })
-      await stateOfStation(tx, ctx, actor, kind, stationId, own)
-    }
-    return sayings.map((saying) => saying.airingId)
-  })
+  const airings = await airingsNamed(
+    tx,
+    named.map(({ key }) => key),
+  )
+  for (const { saying } of named) check(kind, saying, airings.get(saying.airingId), now)
+  const taken: Taken[] = []
+  for (const stationId of stationIds) {
+    const own = named.flatMap(({ saying, key }) => {
+      const airing = airings.get(saying.airingId)
+      return key.stationId === stationId && airing ? [{ saying, airing }] : []
+    })
+    taken.push(...(await stateOfStation(tx, ctx, actor, kind, stationId, own)))
+  }
+  return taken
+}
+
+/** A person must decide: the two airings by their planned time and day. */
+async function samePlay(tx: Tx, ctx: Context, { airingId, countsFor }: Taken): Promise<DomainError> {
+  const airings = await airingsNamed(tx, [keyOf(airingId), keyOf(countsFor)])
+  const called = (id: string): string => {
+    const airing = airings.get(id)
+    return airing ? `${ctx.zone.localTime(airing.startsAt)} ${airing.plannedOn.split('-').reverse().join('/')}` : id
+  }
+  const extra = { airing_id: airingId, counts_for: countsFor }
+  return playoutErrors.same_play({ airing: called(airingId), other: called(countsFor) }, { extra })
 }
 
 /** @throws DomainError not_found when it is no airing_id */
@@ -105,7 +136,7 @@ async function stateOfStation(
   kind: StatementKind,
   stationId: number,
   own: readonly { readonly saying: Saying; readonly airing: NamedAiring }[],
-): Promise<void> {
+): Promise<Taken[]> {
   const at = ctx.clock.now()
   const station = await stationById(tx, stationId)
   const head = await lockHead(tx, stationId)
@@ -116,7 +147,11 @@ async function stateOfStation(
     await audit(tx, { at, actor, action: ACTION[kind], subject: ['airing', saying.airingId], after })
   }
   const seeds = { eventIds: new Set<string>(), airings: new Set(own.map(({ airing }) => airing.id)) }
-  await applyChanges(tx, ctx.zone, stationId, seeds, [])
+  const absorbed = await applyChanges(tx, ctx.zone, stationId, seeds, [])
+  return own.flatMap(({ airing }, index) => {
+    const countsFor = absorbed.get(head.position + 1 + index)
+    return countsFor === undefined ? [] : [{ airingId: airing.id, countsFor }]
+  })
 }
 
 const bodyOf = (actor: Actor, saying: Saying, airing: NamedAiring): StatementBody => ({

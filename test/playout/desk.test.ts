@@ -86,6 +86,74 @@ onBothDatabases('what people state', (open) => {
     expect(await rebuilt()).toEqual([])
   })
 
+  it('one moment counts once: who attests it of another airing is told whose it is', async () => {
+    const morning = await planAiring(world, show, STATION, '2026-11-23 05:15')
+    const noon = await planAiring(world, show, STATION, '2026-11-23 11:30')
+    const tam = await world.as('tam')
+    const attest = async (airing: string, local: string) =>
+      (await tam.post(`/api/v1/airings/${airing}/attestations`, { outcome: 'aired', at: at(local) })).body
+    expect(await attest(id, '2026-11-23 17:15:00')).toMatchObject({ outcome: 'aired' })
+    expect(await attest(morning, '2026-11-23 17:20:00')).toMatchObject({
+      status: 409,
+      code: 'same_play',
+      airing_id: morning,
+      counts_for: id,
+      detail: expect.stringContaining('17:15 23/11/2026'),
+    })
+    const both = [morning, noon].map((airing_id) => ({ airing_id, outcome: 'aired', at: at('2026-11-23 11:30:00') }))
+    expect((await tam.post('/api/v1/attestations', { items: both })).body).toMatchObject({ code: 'same_play' })
+    expect((await (await world.as('ha')).get(`/api/v1/airings/${noon}`)).body).toMatchObject({
+      outcome: null,
+      history: [],
+    })
+    // What the player tells later: it was the morning's after all, and still one airing.
+    await played({ airing_id: morning, mono_ms: 86_400_000 - 35 * 60_000 })
+    const ha = await world.as('ha')
+    expect((await ha.get(`/api/v1/airings/${morning}`)).body).toMatchObject({ outcome: 'aired', grade: 'player' })
+    expect((await ha.get(`/api/v1/airings/${id}`)).body).toMatchObject({ outcome: null, outcome_reason: 'same_play' })
+    expect(await rebuilt()).toEqual([])
+  })
+
+  it('an accepted play that somebody attests as an airing is that airing, and no second one', async () => {
+    await played({ mono_ms: 86_400_000 - 2 * 3_600_000 })
+    const ha = await world.as('ha')
+    const plays = async () => (await ha.get('/api/v1/unplanned-plays?from=2026-11-23&to=2026-11-23')).body.items
+    expect(await plays()).toMatchObject([{ play_key: 'e1', starts_at: '2026-11-23T08:50:00Z' }])
+    await ha.post('/api/v1/unplanned-plays/acceptances', { plays: [{ station: STATION, play_key: 'e1' }] })
+    const said = { outcome: 'aired', at: at('2026-11-23 15:55:00') }
+    expect((await ha.post(`/api/v1/airings/${id}/attestations`, said)).body).toMatchObject({
+      outcome: 'aired',
+      grade: 'player',
+      actual_start: '2026-11-23T08:50:00Z',
+    })
+    expect(await plays()).toEqual([])
+    expect(await rebuilt()).toEqual([])
+  })
+
+  it('an interrupted and resumed unplanned play is accepted as one', async () => {
+    const ago = (minutes: number) => ({ mono_ms: 86_400_000 - minutes * 60_000 })
+    await played({ kind: 'stopped', played_seconds: 360, ...ago(120) })
+    await played({ event_id: 'e2', seq: 2, played_seconds: 240, ...ago(115) })
+    const ha = await world.as('ha')
+    const plays = [{ station: STATION, play_key: 'e1' }]
+    expect((await ha.post('/api/v1/unplanned-plays/acceptances', { plays })).status).toBe(204)
+    const { items } = (await ha.get('/api/v1/unplanned-plays?from=2026-11-23&to=2026-11-23')).body
+    expect(items).toMatchObject([{ complete: true, played_seconds: 600, accepted_by: 'Phạm Thu Hà' }])
+    expect(await rebuilt()).toEqual([])
+  })
+
+  it('a relayed programme is counted by the operator’s word; what a device tells of it is kept', async () => {
+    const relay = await planAiring(world, show, STATION, '2026-11-23 11:30', { programme: 'relay' })
+    await played({ airing_id: relay, sha256: undefined, at: at('2026-11-23 11:40:00') })
+    const ha = await world.as('ha')
+    const told = (await ha.get(`/api/v1/airings/${relay}`)).body
+    expect(told).toMatchObject({ outcome: null, grade: null })
+    expect(told.history).toMatchObject([{ kind: 'event', state: 'counted' }])
+    await (await world.as('tam')).post(`/api/v1/airings/${relay}/attestations`, { outcome: 'aired' })
+    expect((await ha.get(`/api/v1/airings/${relay}`)).body).toMatchObject({ outcome: 'aired', grade: 'attested' })
+    expect(await rebuilt()).toEqual([])
+  })
+
   it('several are attested together, all or none', async () => {
     const second = await planAiring(world, show, 'xuan-dong', '2026-11-23 05:15')
     const ha = await world.as('ha')
