@@ -64,11 +64,11 @@ export function airingRoutes(ctx: Context): OpenAPIHono<AppEnv> {
   const api = newApi()
   const state = async (actor: Actor, kind: StatementKind, one: Saying) => {
     await stateAirings(ctx, actor, kind, [one])
-    return showHistory(await airingHistory(ctx, actor, one.airingId))
+    return showHistory(await airingHistory(ctx, actor, one.airingId), ctx.clock.now())
   }
   api.openapi(read, async (c) => {
     const { airing_id } = c.req.valid('param')
-    return c.json(showHistory(await airingHistory(ctx, c.get('actor'), airing_id)), 200)
+    return c.json(showHistory(await airingHistory(ctx, c.get('actor'), airing_id), ctx.clock.now()), 200)
   })
   api.openapi(attestOne, async (c) => {
     const body = c.req.valid('json')

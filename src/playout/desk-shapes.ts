@@ -1,4 +1,5 @@
 import { line, localDate, text, z } from '../http/index.ts'
+import { toldOutcome } from '../kernel/open-start.ts'
 import { isoUtc } from '../kernel/time.ts'
 import { airingId } from '../protocol/index.ts'
 import type { Airing } from '../schedule/index.ts'
@@ -112,7 +113,8 @@ export const airingHistoryShape = airingShape.extend({
 
 export const flagList = (stored: string | null): string[] => (stored === null ? [] : stored.split(','))
 
-export const showAiring = (airing: Airing): z.output<typeof airingShape> => ({
+/** @param now epoch ms: a start without an end is told as what it is by then (COUNTING.md 10) */
+export const showAiring = (airing: Airing, now: number): z.output<typeof airingShape> => ({
   airing_id: airingId(airing),
   station_id: airing.stationId,
   starts_at: isoUtc(airing.startsAt),
@@ -125,8 +127,8 @@ export const showAiring = (airing: Airing): z.output<typeof airingShape> => ({
   state: airing.state,
   state_reason: airing.stateReason,
   episode_id: airing.episodeId,
-  outcome: airing.outcome,
-  outcome_reason: airing.outcomeReason,
+  outcome: toldOutcome(airing, now).outcome,
+  outcome_reason: toldOutcome(airing, now).reason,
   grade: airing.grade,
   flags: flagList(airing.flags),
   aired_on: airing.airedOn,
@@ -135,8 +137,8 @@ export const showAiring = (airing: Airing): z.output<typeof airingShape> => ({
   aired_episode_id: airing.airedEpisodeId,
 })
 
-export const showHistory = ({ airing, rows }: AiringHistory): z.output<typeof airingHistoryShape> => ({
-  ...showAiring(airing),
+export const showHistory = ({ airing, rows }: AiringHistory, now: number): z.output<typeof airingHistoryShape> => ({
+  ...showAiring(airing, now),
   history: rows.map(({ position, hash, state, reason, read }) => ({
     position,
     kind: read.entry.kind,

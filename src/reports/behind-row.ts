@@ -1,4 +1,5 @@
 import type { LocalDate } from '../kernel/dates.ts'
+import { toldOutcome } from '../kernel/open-start.ts'
 import type { Grade } from '../kernel/terms.ts'
 import { airingId } from '../protocol/airing-id.ts'
 import type { airingsOf, Play } from './listing-store.ts'
@@ -81,6 +82,8 @@ export const airingIdOf = (airing: AiringRow): string =>
 
 export function airingRow(airing: AiringRow, ledger: readonly number[], now: number): BehindRow {
   const played = airing.outcome !== null && airing.outcome !== 'missed'
+  const { outcome, outcome_reason: outcomeReason, actual_start: actualStart, starts_at: startsAt } = airing
+  const told = toldOutcome({ outcome, outcomeReason, actualStart, startsAt }, now)
   return {
     kind: 'airing',
     airingId: airingIdOf(airing),
@@ -110,7 +113,7 @@ export function airingRow(airing: AiringRow, ledger: readonly number[], now: num
       },
       now,
     ),
-    reason: airing.outcome_reason ?? airing.state_reason,
+    reason: told.reason ?? airing.state_reason,
     grade: played ? gradeOf(airing.grade) : airing.grade,
     flags: airing.flags,
     total: null,

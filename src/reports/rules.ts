@@ -1,4 +1,5 @@
-import { addDays, DAY_MS, type LocalDate } from '../kernel/dates.ts'
+import { addDays, type LocalDate } from '../kernel/dates.ts'
+import { toldOutcome } from '../kernel/open-start.ts'
 import type { Grade, Outcome } from '../kernel/terms.ts'
 import { bucketEnd } from './buckets.ts'
 import type { Days } from './periods.ts'
@@ -7,8 +8,7 @@ import type { Days } from './periods.ts'
 export const RULES_VERSION = 1
 /** COUNTING.md 16: an airing belongs to the plan once it ended this long ago (ms). */
 export const PLANNED_AFTER_MS = 2 * 3_600_000
-/** COUNTING.md 10: a start without an end is told as partial after this long (ms). */
-export const OPEN_FOR_MS = DAY_MS
+export { OPEN_FOR_MS } from '../kernel/open-start.ts'
 
 /** An airing as counting sees it. Instants in epoch ms. */
 export type CountedAiring = {
@@ -28,10 +28,8 @@ export function planAt(airing: CountedAiring, now: number): 'planned' | 'upcomin
 }
 
 /** COUNTING.md 10: what became of it, as told at `now`; an old `open` is partial. Null without evidence. */
-export function outcomeAt(airing: CountedAiring, now: number): Outcome | null {
-  if (airing.outcome !== 'open') return airing.outcome
-  return (airing.actualStart ?? airing.startsAt) + OPEN_FOR_MS <= now ? 'partial' : 'open'
-}
+export const outcomeAt = (airing: CountedAiring, now: number): Outcome | null =>
+  toldOutcome({ ...airing, outcomeReason: null }, now).outcome
 
 /** COUNTING.md 15: the day that an airing's play counts on (aired, partial, open); null when it was not played. */
 export function playedDay(airing: CountedAiring): LocalDate | null {

@@ -287,7 +287,7 @@ onBothDatabases('as-run reports', (open) => {
     expect((await world.nobody().post(PATH, body)).status).toBe(401)
     expect((await (await world.station('xuan-dong')).post(PATH, body)).status).toBe(403)
     expect((await (await world.as('ha')).post(PATH, body)).status).toBe(403)
-    expect((await player.post('/api/v1/stations/khong-co/as-run', body)).status).toBe(404)
+    expect((await player.post('/api/v1/stations/khong-co/as-run', body)).status).toBe(403)
     await world.ctx.db.q.updateTable('station_key').set({ revoked_at: world.clock.now() }).execute()
     const fresh = await world.station('xuan-dong')
     expect((await fresh.post('/api/v1/stations/xuan-dong/as-run', body)).status).toBe(200)
@@ -333,6 +333,18 @@ onBothDatabases('as-run reports', (open) => {
     expect((await player.post(`${PATH}/simple`, began)).body).toMatchObject({ status: 'duplicate' })
     expect(await ledger()).toHaveLength(1)
     expect(await airing(id)).toMatchObject({ outcome: 'open', actual_start: '2026-11-23T11:00:00Z' })
+  })
+
+  it('of a start alone are open for a day, then partial with its end unknown (rule 10)', async () => {
+    const id = await planAiring(world, show, STATION, '2026-11-23 17:15')
+    await send([{ event_id: 'e1', seq: 1, kind: 'started', airing_id: id, at: at('2026-11-23 17:15:02') }])
+    expect(await airing(id)).toMatchObject({ outcome: 'open', outcome_reason: null })
+    world.clock.set('2026-11-24T17:15:02+07:00')
+    expect(await airing(id)).toMatchObject({ outcome: 'partial', outcome_reason: 'end_unknown' })
+    const behind = '/api/v1/reports/airings/evidence?period=2026-11'
+    expect((await (await world.as('ha')).get(behind)).body.items).toMatchObject([
+      { airing_id: id, outcome: 'partial', reason: 'end_unknown' },
+    ])
   })
 
   it('of what has not happened yet wait for a person, however they are told', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { END_UNKNOWN } from '../../kernel/open-start.ts'
 import { EVENT_KINDS } from '../../protocol/index.ts'
 import type { PlannedAiring, PlayerEvent } from '../reconcile/facts.ts'
 import { playerWord } from '../reconcile/outcome.ts'
@@ -45,11 +46,9 @@ export type ImportedWord = {
   readonly note: string | null
 }
 
-/** Said where a start came without an end: a stick pulled out, a cut of power. */
-export const END_UNKNOWN = 'end_unknown'
-
 /**
  * What all imported events of one airing amount to (COUNTING.md 10), as one statement of it; null when they say nothing.
+ * A start without an end: a stick pulled out, a cut of power.
  * The same rules as for a player's events: a file may also hold interruptions and several devices.
  */
 export function importedWord(airing: PlannedAiring, plays: readonly ImportedPlay[]): ImportedWord | null {
