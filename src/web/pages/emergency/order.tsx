@@ -93,7 +93,7 @@ const OrderForm = ({ v, choices, form, ticked }: OrderProps) => (
     <button class="button main" type="submit">
       {v.t('emergency.preview')}
     </button>
-    <p class="hint">{v.t('emergency.preview_hint')}</p>
+    <p class="quiet small">{v.t('emergency.preview_hint')}</p>
   </form>
 )
 
@@ -121,7 +121,7 @@ export const Emergencies = ({ v, orders, order }: { v: View; orders: Orders; ord
         <p class="quiet">{v.t('emergency.none')}</p>
       ) : (
         <WideTable name={v.t('emergency.orders')}>
-          <table class="table">
+          <table class="table stack">
             <thead>
               <tr>
                 <th scope="col">{v.t('emergency.when')}</th>
@@ -196,7 +196,7 @@ export const Preview = ({ v, result, given, form, stale }: PreviewProps) => {
         {audio && <audio controls preload="none" src={`/audio/${audio.sha256}.${audio.extension}`} />}
         <Names v={v} word="emergency.closed" stations={closed} />
         <Names v={v} word="emergency.inactive" stations={inactive} />
-        <details>
+        <details class="ticks">
           <summary>{v.t('emergency.see_stations', { n: v.fmt.number(stations.length) })}</summary>
           <ul>
             {stations.map(({ name }) => (

@@ -66,7 +66,7 @@ export const EmergencyProgress = ({ v, read }: { v: View; read: EmergencyRead })
         ))}
       </ul>
       <WideTable name={v.t('emergency.stations')}>
-        <table class="table">
+        <table class="table stack">
           <thead>
             <tr>
               <th scope="col">{v.t('emergency.station')}</th>
@@ -84,7 +84,11 @@ export const EmergencyProgress = ({ v, read }: { v: View; read: EmergencyRead })
                 </td>
                 <td class="num">
                   {row.airings
-                    .map(({ airing, state: one }) => `${v.fmt.time(airing.startsAt)} ${v.t(shown[one].word)}`)
+                    .map(({ airing, state: one }) =>
+                      emergency.times === 1
+                        ? v.fmt.time(airing.startsAt)
+                        : `${v.fmt.time(airing.startsAt)} ${v.t(shown[one].word)}`,
+                    )
                     .join(' · ')}
                 </td>
                 <td>
@@ -96,7 +100,7 @@ export const EmergencyProgress = ({ v, read }: { v: View; read: EmergencyRead })
         </table>
       </WideTable>
       {state === 'running' && can(v.actor, 'emergency.order') && (
-        <form class="narrow spaced" method="post" action={`/khan-cap/${emergency.id}/huy`}>
+        <form class="narrow emergency-cancel" method="post" action={`/khan-cap/${emergency.id}/huy`}>
           <div class="field">
             <label for="reason">{v.t('emergency.cancel_reason')}</label>
             <input id="reason" name="reason" maxlength={300} />
@@ -104,7 +108,7 @@ export const EmergencyProgress = ({ v, read }: { v: View; read: EmergencyRead })
           <button class="button" type="submit">
             {v.t('emergency.cancel')}
           </button>
-          <p class="hint">{v.t('emergency.cancel_hint')}</p>
+          <p class="quiet small">{v.t('emergency.cancel_hint')}</p>
         </form>
       )}
     </Page>
