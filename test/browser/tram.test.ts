@@ -186,7 +186,11 @@ describe.skipIf(browserMissing)('the station’s page, in a browser', { timeout:
     const plays = await world.ctx.db.q.selectFrom('unplanned_play').selectAll().execute()
     expect(plays).toEqual([])
     const report = await (await world.as('bich')).get('/api/v1/reports/airings.json?from=2026-11-23&to=2026-11-23')
-    expect(report.body.totals.commune).toMatchObject({ aired: 3, by_evidence: { player: 3, attested: 0 }, unplanned: 0 })
+    expect(report.body.totals.commune).toMatchObject({
+      aired: 3,
+      by_evidence: { player: 3, attested: 0 },
+      unplanned: 0,
+    })
   })
 
   it('lets Tâm confirm by PIN what another player aired, also said without a line, and tell of trouble', async () => {
