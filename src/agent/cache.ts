@@ -5,7 +5,7 @@ import type { Disk, Log } from './parts.ts'
 import type { Audio } from './programme.ts'
 
 const FOLDER = 'audio'
-const WHOLE = /^([0-9a-f]{64})\.([a-z0-9]{1,8})$/
+const WHOLE = /^([0-9a-f]{64})\.(?!part$)([a-z0-9]{1,8})$/
 const PART = /^([0-9a-f]{64})\.part$/
 /** So much of the disk stays free for the journal and the system. */
 const KEEP_FREE_BYTES = 64 * 1024 * 1024

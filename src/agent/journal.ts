@@ -138,7 +138,7 @@ export class Journal {
   async clean(now: number): Promise<void> {
     const isOld = (one: Stream): boolean => {
       const last = one.events.at(-1)
-      return !last || (one.nextSeq > last.seq && Date.parse(last.at) < now - KEEP_MS)
+      return last !== undefined && one.nextSeq > last.seq && Date.parse(last.at) < now - KEEP_MS
     }
     for (const old of this.#streams.slice(0, -1).filter(isOld)) await this.#needs.disk.remove(old.path)
     this.#streams = this.#streams.filter((one, i) => i === this.#streams.length - 1 || !isOld(one))

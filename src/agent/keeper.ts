@@ -53,7 +53,7 @@ export class Keeper {
     const { clocks, random } = this.#state.parts
     // What lies on disk is looked through whether or not the line is there.
     await this.#check()
-    if (clocks.mono() < this.#notBefore) return Math.min(this.#notBefore - clocks.mono(), MINUTE_MS)
+    if (clocks.mono() < this.#notBefore) return Math.min(Math.ceil(this.#notBefore - clocks.mono()), MINUTE_MS)
     try {
       if (clocks.mono() >= this.#pullAt) await this.#pull()
       await this.#fetchAll()
@@ -63,7 +63,7 @@ export class Keeper {
       if (!(error instanceof LineError) && !isFull(error)) throw error
       this.#failures += 1
       const refused = error instanceof LineError && error.refused
-      const wait = refused ? REFUSED_MS * (0.75 + random() / 2) : backoffMs(this.#failures, random())
+      const wait = refused ? Math.round(REFUSED_MS * (0.75 + random() / 2)) : backoffMs(this.#failures, random())
       this.#notBefore = clocks.mono() + wait
       if (isFull(error)) this.#state.trouble.disk = 'disk_full'
       if (this.#failures === 1) this.#state.parts.log('warn', error instanceof Error ? error.message : String(error))

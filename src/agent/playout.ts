@@ -60,7 +60,7 @@ export class Playout {
   async end(): Promise<void> {
     this.#ended = true
     this.#duty.end()
-    await this.#prepared?.sound.stop()
+    await this.#unload()
     if (this.#onAir) await this.#cut('agent_stopped')
   }
 
@@ -132,6 +132,9 @@ export class Playout {
       withdrawn: state.cache.withdrawn,
       lateMs: state.settings.lateMs,
     })
+    const ahead = this.#prepared?.airing.id
+    if (ahead !== undefined && ahead !== decision.prepare?.id && ahead !== decision.start?.airing.id)
+      await this.#unload()
     if (decision.stop) await this.#cut(decision.stop, decision.start?.airing)
     for (const { airing, kind, detail } of decision.skip) await note(state, { airing, kind, detail })
     if (decision.skip.length > 0) this.#told()
@@ -173,9 +176,16 @@ export class Playout {
     }
   }
 
+  /** What was made ready is not to be played after all. */
+  async #unload(): Promise<void> {
+    const { sound } = this.#prepared ?? {}
+    this.#prepared = null
+    await sound?.stop()
+  }
+
   async #prepare(airing: Airing): Promise<void> {
     if (this.#prepared?.airing.id === airing.id) return
-    await this.#prepared?.sound.stop()
+    await this.#unload()
     const sound = await this.#load(airing, 0)
     this.#prepared = sound && { airing, sound }
   }
@@ -189,20 +199,15 @@ export class Playout {
     if (prepared && (fits || prepared.airing.id === airing.id)) this.#prepared = null
     if (prepared?.airing.id === airing.id && !fits) await prepared.sound.stop()
     if (this.#resume?.airing.id === airing.id) this.#resume = null
-    // The time of the sound, which comes a moment after it is written down.
-    const wait = Math.min(Math.max(0, airing.start - now), LEAD_MS)
-    const startMono = clocks.mono() + wait
-    const event = await note(state, { airing, kind: 'started', atMono: startMono })
     const sound = fits && prepared ? prepared.sound : await this.#load(airing, fromSeconds)
     if (!sound) {
-      await note(state, {
-        airing,
-        kind: 'failed',
-        detail: `player: ${state.trouble.player ?? 'no file'}`,
-        playedSeconds: 0,
-      })
+      await note(state, { airing, kind: 'failed', detail: `player: ${state.trouble.player ?? 'no file'}` })
       return this.#told()
     }
+    // The time of the sound, which comes a moment after it is written down.
+    const wait = Math.min(Math.max(0, airing.start - (state.clock.now()?.at ?? now)), LEAD_MS)
+    const startMono = clocks.mono() + wait
+    const event = await note(state, { airing, kind: 'started', atMono: startMono })
     const onAir: OnAir = { airing, sound, event, fromSeconds, startedMono: startMono, cancel: () => {} }
     this.#onAir = onAir
     state.playing = airing

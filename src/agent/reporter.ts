@@ -53,7 +53,7 @@ export class Reporter {
   async #run(): Promise<number> {
     const { clocks, random } = this.#state.parts
     const mono = clocks.mono()
-    if (mono < this.#notBefore) return this.#notBefore - mono
+    if (mono < this.#notBefore) return Math.ceil(this.#notBefore - mono)
     try {
       if (mono >= this.#beatAt) await this.#beat()
       await this.#sendAll()
@@ -63,7 +63,7 @@ export class Reporter {
     } catch (error) {
       if (!(error instanceof LineError)) throw error
       this.#failures += 1
-      const wait = error.refused ? REFUSED_MS * (0.75 + random() / 2) : backoffMs(this.#failures, random())
+      const wait = error.refused ? Math.round(REFUSED_MS * (0.75 + random() / 2)) : backoffMs(this.#failures, random())
       this.#notBefore = clocks.mono() + wait
       this.#troubled(error)
       return wait

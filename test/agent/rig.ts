@@ -1,6 +1,8 @@
 import { type Agent, startAgent } from '../../src/agent/agent.ts'
+import { readJournal } from '../../src/agent/journal-rows.ts'
 import type { Fetch } from '../../src/agent/parts.ts'
 import type { Settings } from '../../src/agent/settings.ts'
+import type { AsRunEvent } from '../../src/protocol/index.ts'
 import { TAMS_STATION } from '../story.ts'
 import type { World } from '../world.ts'
 import { chance, VirtualMachine, VirtualTime } from './virtual.ts'
@@ -28,7 +30,7 @@ export type Meddler = (url: string, init: RequestInit) => Response | Error | nul
 
 /** An agent of the story's station on a machine without wires, speaking to the real application. */
 export class Rig {
-  readonly world: World
+  world: World
   readonly time: VirtualTime
   readonly machine: VirtualMachine
   readonly asked: string[] = []
@@ -56,9 +58,11 @@ export class Rig {
     more: Partial<Settings> & { name?: string; key?: string; time?: VirtualTime; station?: string } = {},
   ): Promise<Rig> {
     const { name = 'a', key, time, station = TAMS_STATION, ...settings } = more
-    const moved = (now: number): void => world.clock.set(new Date(now).toISOString())
+    let rig: Rig | null = null
+    const moved = (now: number): void => (rig?.world ?? world).clock.set(new Date(now).toISOString())
     const clock = time ?? new VirtualTime(world.clock.now(), moved)
-    return new Rig(world, clock, key ?? (await world.station(station)).key, name, settingsFor(station, settings))
+    rig = new Rig(world, clock, key ?? (await world.station(station)).key, name, settingsFor(station, settings))
+    return rig
   }
 
   readonly #fetch: Fetch = async (url, init) => {
@@ -99,12 +103,9 @@ export class Rig {
     return this.machine.speaker.heard
   }
   /** Every event of all journals on disk, as written. */
-  written(): { kind: string; seq: number; airing_id: string; [key: string]: unknown }[] {
-    return this.machine.disk
-      .names('journal')
-      .filter((path) => path.endsWith('.ndjson'))
-      .flatMap((path) => this.machine.disk.text(path).split('\n'))
-      .flatMap((line) => (line.includes('"event_id"') ? [JSON.parse(line).row] : []))
+  written(): AsRunEvent[] {
+    const paths = this.machine.disk.names('journal').filter((path) => path.endsWith('.ndjson'))
+    return paths.flatMap((path) => readJournal(this.machine.disk.text(path)).events)
   }
 }
 

@@ -41,11 +41,14 @@ export class VirtualTime {
   }
 
   async runUntil(moment: number): Promise<void> {
+    let standing = 0
     for (;;) {
       const next = this.#heap[0]
       if (!next || next.at > moment) break
       this.#pop()
       if (next.gone) continue
+      standing = next.at > this.now ? 0 : standing + 1
+      if (standing > 20_000) throw new Error(`time stands still at ${new Date(this.now).toISOString()}`)
       this.#move(next.at)
       await next.run()
     }
