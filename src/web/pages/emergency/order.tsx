@@ -151,10 +151,10 @@ export const Emergencies = ({ v, orders, order }: { v: View; orders: Orders; ord
   </Page>
 )
 
-const Names = ({ v, word, stations }: { v: View; word: Word; stations: EmergencyDryRun['stations'] }) =>
+const Names = ({ text, stations }: { text: string; stations: EmergencyDryRun['stations'] }) =>
   stations.length === 0 ? null : (
     <p>
-      {v.t(word, { n: v.fmt.number(stations.length) })}{' '}
+      {text}{' '}
       {stations
         .slice(0, 20)
         .map(({ name }) => name)
@@ -194,8 +194,8 @@ export const Preview = ({ v, result, given, form, stale }: PreviewProps) => {
         </p>
         {/* biome-ignore lint/a11y/useMediaCaption: the script stands on the episode's page */}
         {audio && <audio controls preload="none" src={`/audio/${audio.sha256}.${audio.extension}`} />}
-        <Names v={v} word="emergency.closed" stations={closed} />
-        <Names v={v} word="emergency.inactive" stations={inactive} />
+        <Names text={v.t('emergency.closed', { n: v.fmt.number(closed.length) })} stations={closed} />
+        <Names text={v.t('emergency.inactive', { n: v.fmt.number(inactive.length) })} stations={inactive} />
         <details class="ticks">
           <summary>{v.t('emergency.see_stations', { n: v.fmt.number(stations.length) })}</summary>
           <ul>
