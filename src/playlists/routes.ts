@@ -23,7 +23,7 @@ const described = createRoute({
       description: 'The playlist',
       headers: z.object({ ETag: z.string(), 'Cache-Control': z.string() }),
       content: {
-        'application/json': { schema: playlistSchema.openapi('Playlist') },
+        'application/json': { schema: playlistSchema },
         ...Object.fromEntries(
           [...formats].filter(([name]) => name !== 'json').map(([, { type }]) => [type, { schema: z.string() }]),
         ),
