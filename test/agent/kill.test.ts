@@ -16,7 +16,7 @@ let world: World
 let programme: Programme2026
 let episode: EpisodeMade
 let time: VirtualTime
-const index = 0
+let index = 0
 
 beforeAll(async () => {
   world = await openWorld()
