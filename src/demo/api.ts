@@ -11,13 +11,11 @@ export class Answer {
     return new Answer(Reflect.get(holder, key))
   }
   get number(): number {
-    if (typeof this.#value !== 'number')
-      throw new Error(`no number: ${JSON.stringify(this.#value)}`)
+    if (typeof this.#value !== 'number') throw new Error(`no number: ${JSON.stringify(this.#value)}`)
     return this.#value
   }
   get string(): string {
-    if (typeof this.#value !== 'string')
-      throw new Error(`no text: ${JSON.stringify(this.#value)}`)
+    if (typeof this.#value !== 'string') throw new Error(`no text: ${JSON.stringify(this.#value)}`)
     return this.#value
   }
   get list(): Answer[] {

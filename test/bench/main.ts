@@ -19,7 +19,8 @@ const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
 }
 
 const short = (n: number): string => (Math.abs(n) >= 100 ? n.toFixed(0) : n.toPrecision(3))
-const line = (row: BenchRow): string => `| ${row.what} | ${short(row.figure)} | ${short(row.limit)} | ${row.ratio.toFixed(2)} | ${short(row.aim)} |`
+const line = (row: BenchRow): string =>
+  `| ${row.what} | ${short(row.figure)} | ${short(row.limit)} | ${row.ratio.toFixed(2)} | ${short(row.aim)} |`
 
 const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
 const rows: BenchRow[] = []
@@ -28,14 +29,19 @@ for (const [name, bench] of Object.entries(benches)) {
   process.stderr.write(`${name}…\n`)
   rows.push(...(await bench()))
 }
-const table = ['| what | figure | limit in the same run | ratio | aim |', '|---|---:|---:|---:|---:|', ...rows.map(line)].join('\n')
+const table = [
+  '| what | figure | limit in the same run | ratio | aim |',
+  '|---|---:|---:|---:|---:|',
+  ...rows.map(line),
+].join('\n')
 process.stdout.write(`${table}\n`)
 
 if (process.argv.includes('--keep')) {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
   const date = execFileSync('git', ['log', '-1', '--format=%cs'], { encoding: 'utf8' }).trim()
   const file = new URL('../../docs/bench.md', import.meta.url)
-  const intro = '# Measured speed\n\n`npm run bench -- --keep`. A ratio says more than a figure: limit and figure come from the same run on the same machine.\n'
+  const intro =
+    '# Measured speed\n\n`npm run bench -- --keep`. A ratio says more than a figure: limit and figure come from the same run on the same machine.\n'
   const before = existsSync(file) ? readFileSync(file, 'utf8').replace(intro, '') : ''
   const cores = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`
   writeFileSync(file, `${intro}\n## ${date}, ${commit} (${cores})\n\n${table}\n${before}`)
