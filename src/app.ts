@@ -4,7 +4,7 @@ import { accountsRoutes, authenticate, crossSiteCheck } from './accounts/index.t
 import { bundleRoutes } from './bundles/index.ts'
 import type { Context } from './context.ts'
 import { appliedMigrations } from './db/index.ts'
-import { type AppEnv, asDomainError, docsRoutes, newApi, problem } from './http/index.ts'
+import { type AppEnv, asDomainError, boundedBody, cleanAddress, docsRoutes, newApi, problem } from './http/index.ts'
 import { requestContext } from './http/request.ts'
 import { notFound } from './kernel/errors.ts'
 import { libraryRoutes, recordingRoutes, uploadRoutes } from './library/index.ts'
@@ -47,6 +47,7 @@ export function createApp(ctx: Context): Hono<AppEnv> {
   })
 
   app.use(authenticate(ctx), crossSiteCheck(ctx))
+  app.use(cleanAddress(), boundedBody())
 
   const api = newApi()
   api.route('/', accountsRoutes(ctx))

@@ -15,6 +15,8 @@ export {
   z,
 } from './api.ts'
 export { baseUrl } from './base-url.ts'
+export { BODY_MAX, boundedBody } from './bounded-body.ts'
+export { cleanAddress } from './clean-address.ts'
 export { ifRangeHolds, noneMatchHolds, type RangeAnswer, rangeAsked } from './conditions.ts'
 export { docsRoutes } from './docs.ts'
 export { apiDocument, type DocumentPart } from './document.ts'

@@ -1,9 +1,12 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/g
 
-/** Composed form, LF line ends, no control characters but tab and newline: how every text from outside is kept. */
+/**
+ * Composed form, LF line ends, no control characters but tab and newline, U+FFFD for half surrogate pairs (which have
+ * neither UTF-8 nor a canonical form): how every text from outside is kept.
+ */
 export const normaliseText = (text: string): string =>
-  text.normalize('NFC').replace(/\r\n?/g, '\n').replace(CONTROL, '')
+  text.toWellFormed().normalize('NFC').replace(/\r\n?/g, '\n').replace(CONTROL, '')
 
 /** One line: normalised, trimmed, inner white space single. */
 export const normaliseLine = (text: string): string => normaliseText(text).replace(/\s+/g, ' ').trim()

@@ -489,7 +489,7 @@ onBothDatabases('the library', (open) => {
     expect(await fault({ priority: 'gấp' })).toEqual([400, 'invalid_input', 'priority'])
     expect(await fault({ number: 0 })).toEqual([400, 'invalid_input', 'number'])
     expect(await fault({ number: 1.5 })).toEqual([400, 'invalid_input', 'number'])
-    expect(await fault({ nonsense: 1 })).toEqual([400, 'invalid_input', ''])
+    expect(await fault({ nonsense: 1 })).toEqual([400, 'invalid_input', 'nonsense'])
     expect((await fault({ segment: 'khong-co' })).slice(0, 2)).toEqual([404, 'not_found'])
     expect((await lan.post('/api/v1/segments', { name: '???' })).body.fields[0].path).toBe('code')
     expect((await lan.post('/api/v1/segments', { name: 'Cải cách hành chính' })).body.code).toBe('segment_code_taken')
