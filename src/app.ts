@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { accountsRoutes, authenticate, crossSiteCheck } from './accounts/index.ts'
+import { accountsRoutes, authenticate, crossSiteCheck, demandSomebody } from './accounts/index.ts'
 import { bundleRoutes } from './bundles/index.ts'
 import type { Context } from './context.ts'
 import { appliedMigrations } from './db/index.ts'
@@ -47,6 +47,8 @@ export function createApp(ctx: Context): Hono<AppEnv> {
   })
 
   app.use(authenticate(ctx), crossSiteCheck(ctx))
+  // Who asks is known before an address is judged or a body read.
+  app.use('/api/v1/*', demandSomebody())
   app.use(cleanAddress(), boundedBody())
 
   const api = newApi()

@@ -1,5 +1,5 @@
 import type { Actor, Role } from '../kernel/actor.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { commonErrors, type DomainError } from '../kernel/errors.ts'
 
 /** What the roles allow. A role not named for a verb does not have it; roles combine by union. */
 const allowed = {
@@ -116,3 +116,11 @@ export function demand(actor: Actor, permission: Permission, subject: Subject = 
   if (can(actor, permission, subject)) return
   throw actor.kind === 'nobody' ? commonErrors.sign_in_required() : commonErrors.forbidden()
 }
+
+/**
+ * What is said of a station that does not exist: who may not see all stations hears what is said of a foreign one, so
+ * that codes cannot be tried out.
+ * @param error what those hear who may see all
+ */
+export const unknownStation = (actor: Actor, error: DomainError): DomainError =>
+  can(actor, 'station.read') ? error : commonErrors.forbidden()

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { demand } from '../accounts/index.ts'
+import { demand, unknownStation } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { localDate, parseInput, z } from '../http/index.ts'
 import type { Actor } from '../kernel/actor.ts'
@@ -55,7 +55,7 @@ export type PlaylistAsked = {
 export async function demandStation(ctx: Context, actor: Actor, code: string): Promise<StationBrief> {
   if (actor.kind === 'nobody') demand(actor, 'playlist.read')
   const station = await findStation(ctx, code)
-  if (!station) throw stationErrors.station_not_found({ code: code.slice(0, 80) })
+  if (!station) throw unknownStation(actor, stationErrors.station_not_found({ code: code.slice(0, 80) }))
   demand(actor, 'playlist.read', { stationId: station.id })
   return station
 }

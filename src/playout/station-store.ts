@@ -1,3 +1,4 @@
+import { unknownStation } from '../accounts/index.ts'
 import type { Reader } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { commonErrors } from '../kernel/errors.ts'
@@ -6,7 +7,8 @@ import type { LedgerStation } from './ledger.ts'
 
 /**
  * The station that a path names, as its ledger rows call it.
- * @throws DomainError sign_in_required before anything is told of stations; station_not_found
+ * @throws DomainError sign_in_required before anything is told of stations; station_not_found, or forbidden for those who
+ * may not see all
  */
 export async function stationForLedger(reader: Reader, code: string, actor: Actor): Promise<LedgerStation> {
   if (actor.kind === 'nobody') throw commonErrors.sign_in_required()
@@ -15,7 +17,7 @@ export async function stationForLedger(reader: Reader, code: string, actor: Acto
     .select(['id', 'code', 'name'])
     .where('code', '=', code)
     .executeTakeFirst()
-  if (!row) throw stationErrors.station_not_found({ code: code.slice(0, 80) })
+  if (!row) throw unknownStation(actor, stationErrors.station_not_found({ code: code.slice(0, 80) }))
   return row
 }
 

@@ -1,10 +1,10 @@
-import { can, demand } from '../accounts/index.ts'
+import { can, demand, demandAccount, type Permission, unknownStation } from '../accounts/index.ts'
 import { audit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
-import { type Tx, transact } from '../db/index.ts'
+import { type Reader, type Tx, transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { LocalDate } from '../kernel/dates.ts'
-import { commonErrors } from '../kernel/errors.ts'
+import { commonErrors, DomainError } from '../kernel/errors.ts'
 import { demandLevel, demandUnit } from '../units/index.ts'
 import { stationErrors } from './errors.ts'
 import { setGroupsOf } from './group-store.ts'
@@ -19,18 +19,25 @@ import {
   updateStation,
 } from './store.ts'
 
-/** The stations that an actor may see: staff all, an operator the bound ones. */
+/** The stations that a person may see: staff all, an operator the bound ones. Keys have no list. */
 export async function listStations(ctx: Context, actor: Actor): Promise<Station[]> {
-  if (actor.kind === 'nobody') throw commonErrors.sign_in_required()
+  demandAccount(actor)
   return (await stationsAll(ctx.db)).filter((station) => can(actor, 'station.read', { stationId: station.id }))
+}
+
+/** @throws DomainError station_not_found; forbidden for a foreign or unknown one where the actor may not see all */
+export async function stationFor(reader: Reader, actor: Actor, permission: Permission, code: string): Promise<Station> {
+  const station = await stationByCode(reader, code).catch((error: unknown) => {
+    throw error instanceof DomainError ? unknownStation(actor, error) : error
+  })
+  demand(actor, permission, { stationId: station.id })
+  return station
 }
 
 /** @throws DomainError station_not_found, forbidden */
 export async function readStation(ctx: Context, actor: Actor, code: string): Promise<Station> {
   if (actor.kind === 'nobody') throw commonErrors.sign_in_required()
-  const station = await stationByCode(ctx.db, code)
-  demand(actor, 'station.read', { stationId: station.id })
-  return station
+  return stationFor(ctx.db, actor, 'station.read', code)
 }
 
 function demandOrder(fields: Pick<StationFields, 'activeFrom' | 'activeTo'>): void {

@@ -1,9 +1,10 @@
-import { demand } from '../accounts/index.ts'
+import { demand, demandAccount } from '../accounts/index.ts'
 import { audit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import { type Reader, transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { commonErrors } from '../kernel/errors.ts'
+import { stationFor } from './actions.ts'
 import { enteredParts, replaceParts } from './day-part-store.ts'
 import { type DayPart, partsFaults, USUAL_PARTS } from './day-parts.ts'
 import { stationByCode } from './store.ts'
@@ -26,11 +27,9 @@ export async function sessionsOfDay(
 
 /** @param code of a station, or null for the installation. @throws DomainError station_not_found, forbidden */
 export async function readSessions(ctx: Context, actor: Actor, code: string | null) {
-  if (actor.kind === 'nobody') throw commonErrors.sign_in_required()
+  demandAccount(actor)
   if (code === null) return sessionsOfDay(ctx.db, null)
-  const { id } = await stationByCode(ctx.db, code)
-  demand(actor, 'station.read', { stationId: id })
-  return sessionsOfDay(ctx.db, id)
+  return sessionsOfDay(ctx.db, (await stationFor(ctx.db, actor, 'station.read', code)).id)
 }
 
 /**

@@ -1,16 +1,15 @@
-import { demand } from '../accounts/index.ts'
+import { demand, demandAccount } from '../accounts/index.ts'
 import { audit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import { type Tx, transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { commonErrors } from '../kernel/errors.ts'
 import { stationErrors } from './errors.ts'
 import { insertGroup, renameGroup, type StationGroup, setMembers, stationGroups } from './group-store.ts'
 import { stationIds } from './store.ts'
 
-/** Groups are named in schedules: whoever is signed in may read them. */
+/** Groups are named in schedules: every signed-in person may read them. Keys may not. */
 export async function listGroups(ctx: Context, actor: Actor): Promise<StationGroup[]> {
-  if (actor.kind === 'nobody') throw commonErrors.sign_in_required()
+  demandAccount(actor)
   return stationGroups(ctx.db)
 }
 

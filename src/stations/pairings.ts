@@ -1,4 +1,4 @@
-import { actorOfAccount, can, demand, demandAccount } from '../accounts/index.ts'
+import { actorOfAccount, can, demandAccount } from '../accounts/index.ts'
 import { audit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import { transact } from '../db/index.ts'
@@ -6,10 +6,10 @@ import { type Actor, system } from '../kernel/actor.ts'
 import { sha256 } from '../kernel/canonical.ts'
 import { DAY_MS, MINUTE_MS } from '../kernel/dates.ts'
 import { newSecret } from '../kernel/ids.ts'
+import { stationFor } from './actions.ts'
 import { stationErrors } from './errors.ts'
 import { insertKey } from './key-store.ts'
 import { forgetPairings, insertPairing, notePairedKey, openPairing, usePairing } from './pairing-store.ts'
-import { stationByCode } from './store.ts'
 
 /** A code is shown on a screen and read by a camera beside it. */
 const LASTS_MS = 10 * MINUTE_MS
@@ -27,8 +27,7 @@ export async function createPairing(
   const { accountId } = demandAccount(actor)
   const code = newSecret()
   return transact(ctx.db, async (tx) => {
-    const station = await stationByCode(tx, stationCode)
-    demand(actor, 'station.pair', { stationId: station.id })
+    const station = await stationFor(tx, actor, 'station.pair', stationCode)
     const at = ctx.clock.now()
     const expiresAt = at + LASTS_MS
     await insertPairing(tx, { codeHash: sha256(code), stationId: station.id, createdBy: accountId, at, expiresAt })

@@ -1,4 +1,4 @@
-import { demand } from '../accounts/index.ts'
+import { demand, demandAccount } from '../accounts/index.ts'
 import { audit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import { type Tx, transact } from '../db/index.ts'
@@ -127,7 +127,8 @@ export async function listUnits(ctx: Context, actor: Actor): Promise<{ units: Un
   return { units: await units(ctx.db), successions: await successions(ctx.db) }
 }
 
-/** Units and levels are no secret within the house: every signed-in person and every key may read them. */
-export function demandReader(actor: Actor): void {
-  if (actor.kind === 'nobody') throw commonErrors.sign_in_required()
-}
+/**
+ * Units and levels are no secret within the house: every signed-in person may read them. Keys may not: a player needs
+ * none, and reports carry the names.
+ */
+export const demandReader = demandAccount

@@ -94,11 +94,12 @@ onBothDatabases('units and levels', (open) => {
     expect((await admin.post('/api/v1/levels', { ...level, rank: 0 })).body.fields).toMatchObject([{ path: 'rank' }])
   })
 
-  it('everybody in the house reads them, administrators change them', async () => {
+  it('every signed-in person reads them, administrators change them, keys do neither', async () => {
     await bao()
-    for (const who of [await world.as('lan'), await world.as('tam'), await world.reportKey()]) {
-      expect((await who.get('/api/v1/units')).status).toBe(200)
-      expect((await who.get('/api/v1/levels')).status).toBe(200)
+    const [key, ...people] = [await world.reportKey(), await world.as('lan'), await world.as('tam')]
+    for (const who of [key, ...people]) {
+      expect((await who.get('/api/v1/units')).status).toBe(who === key ? 403 : 200)
+      expect((await who.get('/api/v1/levels')).status).toBe(who === key ? 403 : 200)
       expect((await who.post('/api/v1/units', { code: 'moi', name: 'Mới', kind: 'xã' })).status).toBe(403)
       expect((await who.delete('/api/v1/levels/commune')).status).toBe(403)
     }

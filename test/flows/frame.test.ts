@@ -13,7 +13,7 @@ onBothDatabases('the frame', (open) => {
 
   test('answers an unknown path of the API with a problem document', async () => {
     world = await open()
-    const { status, headers, body } = await world.nobody().get('/api/v1/khong-co')
+    const { status, headers, body } = await (await world.as('lan')).get('/api/v1/khong-co')
     expect(status).toBe(404)
     expect(headers.get('content-type')).toBe('application/problem+json')
     expect(body).toMatchObject({ code: 'not_found', status: 404 })

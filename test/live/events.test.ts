@@ -196,7 +196,7 @@ onBothDatabases('Live events', (open) => {
     expect((await (await world.station('binh-ninh')).request(EVENTS)).status).toBe(403)
     expect((await (await world.as('bich')).request(EVENTS)).status).toBe(403)
     const station = await world.station(TAMS_STATION)
-    expect((await station.request('/api/v1/stations/khong-co/events')).status).toBe(404)
+    expect((await station.request('/api/v1/stations/khong-co/events')).status).toBe(403)
     expect((await station.request(EVENTS, { method: 'HEAD' })).status).toBe(200)
     expect(world.ctx.hub.size).toBe(0)
   })

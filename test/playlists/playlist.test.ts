@@ -197,7 +197,7 @@ onBothDatabases('Playlists', (open) => {
       await start()
       const key = await world.station(TAMS_STATION)
       expect((await key.get('/api/v1/stations/dai-huyen-cho-gao/playlist.json')).body.code).toBe('forbidden')
-      expect((await key.get('/api/v1/stations/khong-co/playlist.json')).status).toBe(404)
+      expect((await key.get('/api/v1/stations/khong-co/playlist.json')).status).toBe(403)
       const report = await world.reportKey()
       expect((await report.get(`${PLAYLIST}.json`)).status).toBe(403)
       expect((await (await world.as('ha')).get(`${PLAYLIST}.json`)).status).toBe(200)

@@ -1,0 +1,28 @@
+import type { MiddlewareHandler } from 'hono'
+import type { AppEnv } from '../http/index.ts'
+import { commonErrors } from '../kernel/errors.ts'
+
+/** The routes of the API that need no session and no key: how one comes in, and what the API is. */
+export const OPEN_ROUTES: readonly (readonly [method: string, path: RegExp])[] = [
+  ['GET', /^\/api\/v1\/openapi\.json$/],
+  ['POST', /^\/api\/v1\/session$/],
+  // With it anyone can tell whether a USB bundle is ours.
+  ['GET', /^\/api\/v1\/bundle-key$/],
+  ['POST', /^\/api\/v1\/setup$/],
+  ['POST', /^\/api\/v1\/password-resets$/],
+  // The code in the address is the proof.
+  ['POST', /^\/api\/v1\/pairings\/[^/]+\/claims$/],
+]
+
+/**
+ * Speaks before anything is read or judged of a request: who shows nothing learns nothing, not even what a body must
+ * look like or which addresses there are.
+ * @throws DomainError sign_in_required (401) for nobody, except on the open routes
+ */
+export const demandSomebody = (): MiddlewareHandler<AppEnv> => async (c, next) => {
+  const method = c.req.method === 'HEAD' ? 'GET' : c.req.method
+  const open =
+    c.get('actor').kind !== 'nobody' || OPEN_ROUTES.some(([m, path]) => m === method && path.test(c.req.path))
+  if (!open) throw commonErrors.sign_in_required()
+  await next()
+}
