@@ -4,9 +4,18 @@ import { accountsRoutes, authenticate, crossSiteCheck, demandSomebody } from './
 import { bundleRoutes } from './bundles/index.ts'
 import type { Context } from './context.ts'
 import { appliedMigrations } from './db/index.ts'
-import { type AppEnv, asDomainError, boundedBody, cleanAddress, docsRoutes, newApi, problem } from './http/index.ts'
+import {
+  type AppEnv,
+  asDomainError,
+  boundedBody,
+  cleanAddress,
+  docsRoutes,
+  methodsAt,
+  newApi,
+  problem,
+} from './http/index.ts'
 import { requestContext } from './http/request.ts'
-import { notFound } from './kernel/errors.ts'
+import { commonErrors, notFound } from './kernel/errors.ts'
 import { libraryRoutes, recordingRoutes, uploadRoutes } from './library/index.ts'
 import { audioRoutes, listenToPlaylists, playlistRoutes, playlistVersion } from './playlists/index.ts'
 import { listenToAssignments, listenToPlan, playoutRoutes } from './playout/index.ts'
@@ -83,8 +92,13 @@ export function createApp(ctx: Context): Hono<AppEnv> {
   // What programs ask for is answered as a problem document, what people open as a page in words.
   const forPrograms = (path: string): boolean => /^\/(api|audio|assets)\//.test(path)
   app.notFound((c) => {
-    const missing = notFound('address', c.req.path)
-    return forPrograms(c.req.path) ? problem(c, missing) : errorPage(ctx, c, missing)
+    const { method, path } = c.req
+    const allowed = methodsAt(app, path)
+    const elsewhere = allowed.length > 0 && !allowed.includes(method)
+    const error = elsewhere
+      ? commonErrors.method_not_allowed({ method, allowed: allowed.join(', ') })
+      : notFound('address', path)
+    return forPrograms(path) ? problem(c, error) : errorPage(ctx, c, error)
   })
   app.onError((error, c) => {
     if (!forPrograms(c.req.path)) return errorPage(ctx, c, error)

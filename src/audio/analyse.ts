@@ -6,6 +6,8 @@ import { type Measure, Meter } from './meter.ts'
 import type { Probe } from './probe.ts'
 import { inputOptions, isInputFault, lastFault, runFfmpeg, type ToolLimits } from './tool.ts'
 
+const NO_SAMPLES = { vi: 'không có mẫu nào', en: 'no samples' }
+
 /** A recording that is silent for so long from its start is not listened to further. Seconds. */
 const SILENT_START_LIMIT = 300
 /** Shorter is no recording. Seconds. */
@@ -99,7 +101,7 @@ export async function analyse(
   const found = loudness.done()
   const measure = meter.finish()
   if (!found || measure.seconds === 0)
-    throw audioErrors.recording_undecodable({ why: lastFault(log.join('\n')) || 'không có mẫu nào' })
+    throw audioErrors.recording_undecodable({ why: lastFault(log.join('\n')) || NO_SAMPLES })
   refuse(probe, measure, found)
   return { loudness: found, measure, decodeErrors }
 }

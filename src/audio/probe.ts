@@ -99,7 +99,10 @@ async function probeOrRefuse(
     const why = String(error.params.why ?? '')
     // An MP4 keeps its index at the end: a file cut short has none.
     if (/moov atom not found/i.test(why))
-      throw audioErrors.recording_truncated({ expected: 'bảng mục lục (moov)', found: 'phần đầu / the start' })
+      throw audioErrors.recording_truncated({
+        expected: { vi: 'bảng mục lục (moov)', en: 'its index (moov)' },
+        found: { vi: 'phần đầu', en: 'the start' },
+      })
     throw audioErrors.recording_undecodable({ why })
   }
 }

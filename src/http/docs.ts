@@ -108,5 +108,6 @@ export function docsRoutes(parts: readonly DocumentPart[]): Hono<AppEnv> {
     c.header('Content-Security-Policy', CONTENT_SECURITY_POLICY)
     return send(c, html(), 'text/html; charset=utf-8')
   })
+  app.get('/api/docs/', (c) => c.redirect('/api/docs', 301))
   return app
 }

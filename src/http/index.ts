@@ -21,6 +21,7 @@ export { ifRangeHolds, noneMatchHolds, type RangeAnswer, rangeAsked } from './co
 export { docsRoutes } from './docs.ts'
 export { apiDocument, type DocumentPart } from './document.ts'
 export type { AppEnv, Lang } from './env.ts'
+export { methodsAt } from './methods.ts'
 export { asDomainError, invalidInput, parseInput, problem, problemHeaders, problemSchema } from './problem.ts'
 export { sendStream } from './send-stream.ts'
 export { faultsOf, inputFaults } from './sentences.ts'

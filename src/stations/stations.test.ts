@@ -97,7 +97,7 @@ onBothDatabases('stations', (open) => {
     expect((await admin.patch(path, { active_from: '2026-11-23' })).status).toBe(400)
     expect((await admin.patch(path, { active_to: null })).body.active).toBe(true)
     expect((await admin.patch(path, { code: 'khac' })).status).toBe(400)
-    expect((await admin.delete(path)).status).toBe(404)
+    expect((await admin.delete(path)).status).toBe(405)
     expect(heard).toHaveLength(2)
   })
 

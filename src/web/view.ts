@@ -24,9 +24,13 @@ export type View = {
   readonly today: LocalDate
 }
 
-/** Vietnamese unless the person chose English: browsers of Vietnamese offices often say "en". */
+/**
+ * `?lang=` as in the API, else what the person chose; Vietnamese without a choice: browsers of Vietnamese offices often
+ * say "en".
+ */
 export function viewOf(ctx: Context, assets: Assets, c: HonoContext<AppEnv>): View {
-  const lang: Lang = getCookie(c, LANGUAGE_COOKIE) === 'en' ? 'en' : 'vi'
+  const chosen = [c.req.query('lang'), getCookie(c, LANGUAGE_COOKIE)].find((wish) => wish === 'vi' || wish === 'en')
+  const lang: Lang = chosen === 'en' ? 'en' : 'vi'
   const url = new URL(c.req.url)
   const t = sayIn(lang)
   const now = ctx.clock.now()
