@@ -14,15 +14,7 @@ import { addDays, type LocalDate } from '../../src/kernel/dates.ts'
 import { newSecret, newUuid } from '../../src/kernel/ids.ts'
 import { openContext } from '../../src/open-context.ts'
 import { airingId } from '../../src/protocol/index.ts'
-
-/** One measured line: `ratio` is figure ÷ limit, `aim` the ratio that it should reach. */
-export type BenchRow = {
-  readonly what: string
-  readonly figure: number
-  readonly limit: number
-  readonly ratio: number
-  readonly aim: number
-}
+import type { BenchRow } from './row.ts'
 
 const DAY_TIMES = [5 * 60 + 15, 11 * 60, 17 * 60 + 15]
 const TEN_MINUTES = 600_000

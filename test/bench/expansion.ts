@@ -1,6 +1,7 @@
 import { RRuleTemporal } from 'rrule-temporal'
 import { dayOf, type LocalDate, type LocalTime } from '../../src/kernel/dates.ts'
 import { type BoundRule, occurrenceDays } from '../../src/schedule/recurrence.ts'
+import type { BenchRow } from './row.ts'
 
 const SLOT_YEARS = 10_000
 const FROM = dayOf('2026-01-01' as LocalDate)
@@ -53,15 +54,6 @@ function timeOf(work: () => number, times: number): { ms: number; airings: numbe
 
 const best = (work: () => number, times: number) =>
   [1, 2, 3].map(() => timeOf(work, times)).reduce((a, b) => (a.ms < b.ms ? a : b))
-
-/** `figure` and `limit` in the unit that `what` names; `ratio` is figure ÷ limit, `aim` the ratio it should stay under. */
-export type BenchRow = {
-  readonly what: string
-  readonly figure: number
-  readonly limit: number
-  readonly ratio: number
-  readonly aim: number
-}
 
 /**
  * Expansion of 10.000 slot-years against a plain loop into a typed array, and against rrule-temporal.

@@ -7,15 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { changed, speech } from '../audio/make.ts'
 import { type Installation, install, type Server, startServer } from '../prove/installation.ts'
-
-/** One measured line: `ratio` is figure ÷ limit, `aim` the ratio that it should stay under. */
-export type BenchRow = {
-  readonly what: string
-  readonly figure: number
-  readonly limit: number
-  readonly ratio: number
-  readonly aim: number
-}
+import type { BenchRow } from './row.ts'
 
 const run = promisify(execFile)
 const row = (what: string, figure: number, limit: number, aim: number): BenchRow => ({

@@ -15,15 +15,7 @@ import type { LocalDate } from '../../src/kernel/dates.ts'
 import { newSecret } from '../../src/kernel/ids.ts'
 import { openContext } from '../../src/open-context.ts'
 import { tellProgramme } from '../playlists/programme.ts'
-
-/** One measured line: `ratio` is figure ÷ limit, `aim` the ratio that it should stay under. */
-export type BenchRow = {
-  readonly what: string
-  readonly figure: number
-  readonly limit: number
-  readonly ratio: number
-  readonly aim: number
-}
+import type { BenchRow } from './row.ts'
 
 const CODE = 'tan-thuan-binh'
 const client = fileURLToPath(new URL('./load-client.mjs', import.meta.url))
