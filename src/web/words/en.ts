@@ -297,7 +297,8 @@ export const en: Readonly<Record<Word, string>> = {
   'report.sentence_hint': 'Click into the field, then Ctrl+A and Ctrl+C to copy it.',
   'report.docx': 'Download the Word report',
   'report.xlsx': 'Download the Excel tables',
-  'report.documents_hint': 'The Word report follows Decree 30/2020/NĐ-CP and is marked DỰ THẢO (draft) until the period is closed. The Excel file holds every single airing as evidence.',
+  'report.documents_hint':
+    'The Word report follows Decree 30/2020/NĐ-CP and is marked DỰ THẢO (draft) until the period is closed. The Excel file holds every single airing as evidence.',
   'report.evidence_explained': 'Only airings with evidence are counted; plans never stand in for them.',
   'report.empty': 'There is no airing in this period.',
   'report.empty_hint': 'Choose another period, or see whether the schedule covers these days.',

@@ -296,7 +296,8 @@ export const vi = {
   'report.sentence_hint': 'Bấm vào ô, nhấn Ctrl+A rồi Ctrl+C để chép.',
   'report.docx': 'Tải báo cáo Word',
   'report.xlsx': 'Tải bảng Excel',
-  'report.documents_hint': 'Word trình bày theo Nghị định 30/2020/NĐ-CP, mang dấu DỰ THẢO khi kỳ chưa chốt. Excel có từng lượt phát làm bằng chứng.',
+  'report.documents_hint':
+    'Word trình bày theo Nghị định 30/2020/NĐ-CP, mang dấu DỰ THẢO khi kỳ chưa chốt. Excel có từng lượt phát làm bằng chứng.',
   'report.evidence_explained': 'Chỉ lượt có bằng chứng mới được đếm; lịch phát không bao giờ được tính thay.',
   'report.empty': 'Kỳ này không có lượt phát nào.',
   'report.empty_hint': 'Hãy chọn kỳ khác, hoặc kiểm tra xem lịch phát đã phủ những ngày đó chưa.',
