@@ -1,0 +1,109 @@
+import { addDays, type LocalDate } from '../../src/kernel/dates.ts'
+import { VirtualTime } from '../agent/virtual.ts'
+import { type Comparison, compare } from './compare.ts'
+import { tellDistrict } from './district.ts'
+import type { Options } from './options.ts'
+import { startSimulatedServer, TestClock } from './server.ts'
+import { SimulatedStation } from './station.ts'
+
+export type Simulated = Comparison & {
+  readonly options: Options
+  readonly seconds: number
+  readonly happened: SimulatedStation['happened']
+  /** What the report says over HTTP for the whole time, aired by level. */
+  readonly reported: Readonly<Record<string, number>>
+}
+
+const daysBetween = (from: LocalDate, to: LocalDate): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
+
+/** Runs the stations through the time, lets the last reports come in, and compares what was played with what is counted. */
+export async function simulate(options: Options, say: (text: string) => void = () => {}): Promise<Simulated> {
+  const begun = performance.now()
+  const days = daysBetween(options.from, options.to)
+  const clock = new TestClock(0)
+  const server = await startSimulatedServer(clock, Math.min(days + 20, 400))
+  try {
+    const { ctx, url } = server
+    const district = await tellDistrict(ctx, url, clock, options)
+    const instant = (date: LocalDate, minutes = 0): number => ctx.zone.toInstant(date, minutes)
+    const time = new VirtualTime(instant(addDays(options.from, -1), 8 * 60), (now) => clock.set(now))
+    const [from, to] = [time.now, instant(addDays(options.to, 1))]
+    const stations = district.stations.map((station, n) => new SimulatedStation(time, url, station, options, n))
+    const starts = await startsByStation(ctx)
+    for (const station of stations) {
+      await station.start()
+      station.draw(from, to, starts.get(station.code) ?? [])
+    }
+    for (let day = options.from; day <= options.to; day = addDays(day, 1)) {
+      await time.runUntil(instant(addDays(day, 1)))
+      if (day.endsWith('1')) say(`${day}, ${((performance.now() - begun) / 1000).toFixed(0)} s`)
+    }
+    // The lines are mended, the machines are on: what is still in the journals comes in.
+    for (const station of stations) station.calm()
+    await time.run(3 * 86_400_000)
+    const told = await compare(ctx, stations)
+    const reported = await reportedByLevel(district.office, addDays(options.from, -2), addDays(options.to, 3))
+    for (const { agent } of stations) await agent?.stop()
+    const happened = { outages: 0, cuts: 0, clocks: 0, again: 0, lostAnswers: 0 }
+    for (const station of stations) {
+      for (const key of Object.keys(happened) as (keyof typeof happened)[]) happened[key] += station.happened[key]
+    }
+    return { ...told, options, happened, reported, seconds: Math.round((performance.now() - begun) / 1000) }
+  } finally {
+    await server.stop()
+  }
+}
+
+type Ctx = Awaited<ReturnType<typeof startSimulatedServer>>['ctx']
+
+async function startsByStation(ctx: Ctx): Promise<Map<string, number[]>> {
+  const rows = await ctx.db.q
+    .selectFrom('airing')
+    .innerJoin('station', 'station.id', 'airing.station_id')
+    .select(['station.code', 'starts_at'])
+    .execute()
+  const starts = new Map<string, number[]>()
+  for (const { code, starts_at } of rows) starts.set(code, [...(starts.get(code) ?? []), starts_at])
+  return starts
+}
+
+async function reportedByLevel(
+  office: Awaited<ReturnType<typeof tellDistrict>>['office'],
+  from: LocalDate,
+  to: LocalDate,
+): Promise<Record<string, number>> {
+  const answer = await office.get(`/api/v1/reports/airings.json?from=${from}&to=${to}&by=level`)
+  const levels = answer.at('totals').raw
+  const names = levels !== null && typeof levels === 'object' ? Object.keys(levels) : []
+  return Object.fromEntries(names.map((name) => [name, answer.at('totals').at(name).at('aired').number]))
+}
+
+/** What does not hold; empty when played = counted. */
+export function faultsOf(run: Simulated): string[] {
+  const { lost, doubled, startedTwice, played, counted, unsent, unplanned, quarantined, byLevel, reported } = run
+  const wrong = Object.entries(byLevel).filter(([level, n]) => reported[level] !== n)
+  return [
+    ...lost.map((one) => `lost: ${one}`),
+    ...doubled.map((one) => `doubled: ${one}`),
+    ...startedTwice.map((one) => `started twice: ${one}`),
+    ...(counted < played ? [`played ${played}, counted ${counted}`] : []),
+    ...(unsent > 0 ? [`${unsent} events were never sent`] : []),
+    ...(unplanned > 0 ? [`${unplanned} plays were not recognised`] : []),
+    ...(quarantined > 0 ? [`${quarantined} events wait for a person`] : []),
+    ...wrong.map(([level, n]) => `${level}: ${n} airings, the report says ${reported[level]}`),
+  ]
+}
+
+export function described(run: Simulated): string {
+  const { options: o, happened: h } = run
+  return [
+    `seed ${o.seed}: ${o.stations} stations, ${o.from} to ${o.to}, faults: ${[...o.faults].join(', ') || 'none'}`,
+    `  ${h.outages} outages of a line, ${h.cuts} cuts of power or kills, ${h.clocks} changes of a clock, ${h.again} reports sent twice, ${h.lostAnswers} answers lost`,
+    `  planned ${run.planned}, played whole ${run.played}, counted ${run.counted}, cut short ${run.cutShort}; ${run.events} events`,
+    `  lost ${run.lost.length}, doubled ${run.doubled.length}, started twice ${run.startedTwice.length}, quarantined ${run.quarantined}, unplanned ${run.unplanned}, unsent ${run.unsent}`,
+    `  by level: ${Object.entries(run.byLevel)
+      .map(([level, n]) => `${level} ${n}`)
+      .join(', ')}; ${run.seconds} s`,
+  ].join('\n')
+}
