@@ -9,8 +9,6 @@ import { note, type State } from './state.ts'
 const PROGRESS_FILE = 'playing.json'
 /** How often it is written down how far a sound has come, for when the power fails: 1 % of it, within these bounds. */
 const PROGRESS_MS = { least: 1000, most: 15_000 }
-/** No longer sleep than this, as a clock may be corrected meanwhile. */
-const COARSE_MS = 20_000
 
 const progressSchema = z.object({
   event_id: z.string(),
@@ -118,8 +116,9 @@ export class Playout {
   async #run(): Promise<number> {
     const state = this.#state
     const { clocks } = state.parts
+    const coarseMs = state.settings.sleepAtMostSeconds * 1000
     const time = state.clock.now()
-    if (time === null || this.#ended) return COARSE_MS
+    if (time === null || this.#ended) return coarseMs
     const decision = decide({
       now: time.at,
       sure: time.sure,
@@ -152,8 +151,8 @@ export class Playout {
     )
       this.#missing()
     const passed = (state.clock.now()?.at ?? time.at) - time.at
-    const wait = decision.wakeAt === null ? COARSE_MS : decision.wakeAt - time.at - passed
-    return Math.min(Math.max(wait, 0), COARSE_MS)
+    const wait = decision.wakeAt === null ? coarseMs : decision.wakeAt - time.at - passed
+    return Math.min(Math.max(wait, 0), coarseMs)
   }
 
   async #load(airing: Airing, fromSeconds: number): Promise<Sound | null> {

@@ -27,6 +27,8 @@ export type Settings = {
   readonly listen: boolean
   /** Calls at most so often, whatever the server allows; 0: as the server says. */
   readonly pollAtLeastSeconds: number
+  /** What is due is looked for at least so often, as a machine may have slept or its clock been corrected. */
+  readonly sleepAtMostSeconds: number
 }
 
 const number = (fallback: number, min: number, max: number) => z.coerce.number().min(min).max(max).default(fallback)
@@ -93,6 +95,7 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
       statusPort: f['status-port'],
       listen: f.listen === '1',
       pollAtLeastSeconds: 0,
+      sleepAtMostSeconds: 20,
     },
   }
 }

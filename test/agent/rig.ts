@@ -22,6 +22,7 @@ export const settingsFor = (station: string, more: Partial<Settings> = {}): Sett
   statusPort: 0,
   listen: false,
   pollAtLeastSeconds: 300,
+  sleepAtMostSeconds: 20,
   ...more,
 })
 

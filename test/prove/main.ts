@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 const proofs: Readonly<Record<string, readonly string[]>> = {
   loudness: ['loudness.ts'],
   kill: ['kill.ts'],
+  simulate: ['simulate.ts'],
 }
 
 const asked = process.argv.slice(2)

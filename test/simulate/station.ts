@@ -41,7 +41,11 @@ export class SimulatedStation {
   }
 
   async start(): Promise<void> {
-    const settings = settingsFor(this.code, { server: this.#url, pollAtLeastSeconds: this.#options.pollSeconds })
+    const settings = settingsFor(this.code, {
+      server: this.#url,
+      pollAtLeastSeconds: this.#options.pollSeconds,
+      sleepAtMostSeconds: 600,
+    })
     const started = startAgent(settings, () => this.#key, {
       ...this.machine.process(),
       fetch: this.#fetch,

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { FAULTS, readOptions } from './options.ts'
+import { faultsOf, simulate } from './simulate.ts'
+
+describe('The simulation', () => {
+  it('a small district in bad weather: what was played is what is counted', async () => {
+    const args = '--stations 4 --from 2020-07-01 --to 2020-07-04 --seed 4 --poll 3600 --faults'.split(' ')
+    const run = await simulate(readOptions([...args, FAULTS.join(',')]))
+    expect(faultsOf(run)).toEqual([])
+    expect(run.planned).toBe(36)
+    expect(run.played).toBeGreaterThan(20)
+    // It was bad weather indeed.
+    expect(run.happened.cuts).toBeGreaterThan(0)
+    expect(run.happened.outages).toBeGreaterThan(0)
+    expect(run.happened.again + run.happened.lostAnswers).toBeGreaterThan(0)
+    // And the comparison would have seen a difference.
+    expect(faultsOf({ ...run, counted: run.played - 1, unsent: 1 })).toHaveLength(2)
+  }, 60_000)
+
+  it('says what it does not understand', () => {
+    expect(() => readOptions(['--faults', 'rain'])).toThrow('unknown faults: rain')
+    expect(() => readOptions(['--from', '2020-02-30'])).toThrow('2020-02-30 is no date')
+  })
+})
