@@ -101,3 +101,54 @@ describe('An agent killed at any step', () => {
     120_000,
   )
 })
+
+it('A day of forty airings with a hundred kills: none is begun twice, no report is lost', async () => {
+  const own = await openWorld({ now: '2026-11-25T05:00:00+07:00' })
+  try {
+    const show = await tellProgramme(own)
+    const { id } = await show.episode({ number: 12 })
+    const starts = Array.from({ length: 40 }, (_, n) => moment('2026-11-25 06:00') + n * 20 * 60_000)
+    for (const at of starts) await show.airing({ station: TAMS_STATION, at, episodeId: id })
+    const rig = await Rig.open(own, { name: 'day' })
+    await rig.start()
+    const random = chance(100)
+    const day = 40 * 20 * 60_000
+    let kills = 0
+    for (let n = 0; n < 160; n += 1) {
+      // Half of them around a start or an end, where the steps are close together.
+      const near = (starts[Math.floor(random() * 40)] ?? 0) + (random() < 0.5 ? 0 : 600_432) + random() * 3000 - 1500
+      const at = Math.round(random() < 0.5 ? near : moment('2026-11-25 06:00') + random() * day)
+      const power = random() < 0.5
+      const off = random() < 0.8 ? 1000 + random() * 60_000 : random() * 900_000
+      rig.time.at(at, async () => {
+        // What is off cannot be killed.
+        if (!rig.machine.alive || kills === 100) return
+        kills += 1
+        if (power) rig.machine.losePower(random)
+        else rig.machine.kill()
+        rig.time.after(off, async () => {
+          if (power) rig.machine.boot()
+          await rig.start()
+        })
+      })
+    }
+    await rig.until('2026-11-25 21:00')
+    expect(kills).toBe(100)
+    const begun = rig.heard.map(({ airingId }) => airingId)
+    expect(new Set(begun).size).toBe(begun.length)
+    expect(begun.length).toBeGreaterThan(25)
+    const written = rig.written().map(({ event_id }) => event_id)
+    expect(rig.agent?.state.journal.unsent).toBe(0)
+    const rows = await own.ctx.db.q.selectFrom('evidence').select(['event_id', 'state']).execute()
+    expect(rows.map(({ event_id }) => event_id).sort()).toEqual(written.sort())
+    expect(rows.filter(({ state }) => state !== 'counted')).toEqual([])
+    const aired = await own.ctx.db.q.selectFrom('airing').select('outcome').where('outcome', '=', 'aired').execute()
+    const whole = rig.heard.filter(({ from, until }) => ((until ?? from) - from) / 1000 >= 0.965 * 600.432)
+    expect(aired.length).toBeGreaterThanOrEqual(whole.length)
+    expect(aired.length).toBeLessThanOrEqual(
+      rig.heard.filter(({ from, until }) => (until ?? from) - from >= 570_000).length,
+    )
+  } finally {
+    await own.close()
+  }
+}, 60_000)

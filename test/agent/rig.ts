@@ -1,3 +1,5 @@
+// First of all: the server's schemas, which the agent shares, are described for its API document as they are made.
+import '@hono/zod-openapi'
 import { type Agent, startAgent } from '../../src/agent/agent.ts'
 import { readJournal } from '../../src/agent/journal-rows.ts'
 import type { Fetch } from '../../src/agent/parts.ts'
