@@ -17,6 +17,17 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 })
+// The station agent alone, with all that it needs inside: one file to be copied to a station's machine.
+await build({
+  entryPoints: ['src/agent/main.ts'],
+  outfile: 'dist/agent.mjs',
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  banner: { js: '#!/usr/bin/env node' },
+  logLevel: 'warning',
+})
 if (existsSync('src/web/assets')) cpSync('src/web/assets', 'dist/assets', { recursive: true })
 cpSync('src/bundles/page', 'dist/bundle-page', { recursive: true })
 
