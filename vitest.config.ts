@@ -9,5 +9,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: ['test/postgres.setup.ts'],
+    setupFiles: ['test/property.setup.ts'],
   },
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addDays, dateOf, dayOf, type LocalDate, parseLocalDate } from '../src/kernel/dates.ts'
+import { addDays, DAY_MS, dateOf, dayOf, daysBetween, type LocalDate, parseLocalDate } from '../src/kernel/dates.ts'
 import { GRADES } from '../src/kernel/terms.ts'
 import { type Ledgerless, reportsFixture } from './reports-fixture.ts'
 import { type Client, onBothDatabases } from './world.ts'
@@ -139,9 +139,11 @@ onBothDatabases('closing and supplements', (open) => {
       const rows = await tx.q.selectFrom('airing').selectAll().orderBy('slot_id').orderBy('ordinal').execute()
       const old = rows[pick % Math.max(1, rows.length)]
       if (!old) return
+      // An airing's planned day is that of its start: moved to another day, it starts on that day.
+      const moved = 'planned_on' in set ? daysBetween(old.planned_on, set.planned_on) * DAY_MS : 0
       await tx.q
         .updateTable('airing')
-        .set(set)
+        .set({ ...set, starts_at: old.starts_at + moved, ends_at: old.ends_at + moved })
         .where('slot_id', '=', old.slot_id)
         .where('station_id', '=', old.station_id)
         .where('on_date', '=', old.on_date)
