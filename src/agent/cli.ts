@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { newUuid } from '../kernel/ids.ts'
 import { startAgent } from './agent.ts'
 import { examine, runProgram } from './doctor.ts'
+import { nodeFetch } from './http.ts'
 import { nodeClocks, nodeDisk, nodeTimers } from './node-parts.ts'
 import type { Log, Player } from './parts.ts'
 import { commandPlayer, words } from './player/command.ts'
@@ -62,7 +63,7 @@ async function doctor(settings: Settings): Promise<void> {
     settings,
     key: keyReader(settings.keyFile)(),
     disk: await nodeDisk(settings.stateDir),
-    fetch,
+    fetch: nodeFetch,
     timers: nodeTimers(log),
     wall: clocks.wall,
     mono: clocks.mono,
@@ -82,7 +83,7 @@ async function run(settings: Settings): Promise<void> {
     clocks: nodeClocks(),
     disk: await nodeDisk(settings.stateDir),
     player: playerOf(settings),
-    fetch,
+    fetch: nodeFetch,
     random: Math.random,
     newId: newUuid,
     log,
