@@ -28,7 +28,6 @@ import { errorPage, webRoutes } from './web/index.ts'
 
 /** Joins the slices: who hears which event, in the order in which they must act. Called once for each database. */
 export function wire(ctx: Context): void {
-  // each slice adds its line: ctx.db.listen(listenTo…(ctx))
   ctx.db.listen(listenToSchedule(ctx))
   // After the schedule, which binds episodes anew.
   ctx.db.listen(listenToPlaylists(ctx))
@@ -68,7 +67,6 @@ export function createApp(ctx: Context): Hono<AppEnv> {
   api.route('/', recordingRoutes(ctx))
   api.route('/', uploadRoutes(ctx))
   api.route('/', scheduleRoutes(ctx))
-  // each slice adds its line: api.route('/', …Routes(ctx))
   api.route('/', playlistRoutes(ctx))
   api.route('/', liveRoutes(ctx))
   api.route(

@@ -12,5 +12,4 @@ export const jobs: readonly Job[] = [
   ...recordingJobs,
   ...scheduleJobs,
   ...reportsJobs,
-  // each slice adds its jobs: ...scheduleJobs
 ]

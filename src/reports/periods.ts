@@ -16,8 +16,10 @@ export type Days = { readonly from: LocalDate; readonly to: LocalDate }
 /** What a report is asked for. `key` is the text asked with, or "FROM..TO" for a free range. */
 export type Period = Days & { readonly key: string; readonly label: Label }
 
-const ROMAN = ['I', 'II', 'III', 'IV'] as const
-const MONTHS = [
+/** Quarters as they are written in Vietnamese. */
+export const ROMAN = ['I', 'II', 'III', 'IV'] as const
+/** Months as they are written in English. */
+export const MONTHS = [
   'January',
   'February',
   'March',

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../kernel/dates.ts'
-import type { Days, Label, Period } from '../periods.ts'
+import { type Days, type Label, MONTHS, type Period, ROMAN } from '../periods.ts'
 
 /** A period as it stands inside a sentence; `bounded` tells that the words name its first and last day themselves. */
 export type PeriodWords = Label & {
@@ -9,21 +9,6 @@ export type PeriodWords = Label & {
 }
 
 const ORDINALS = ['first', 'second', 'third', 'fourth'] as const
-const ROMAN = ['I', 'II', 'III', 'IV'] as const
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const
 
 const partsOf = (day: LocalDate) => ({
   year: Number(day.slice(0, 4)),
