@@ -6,10 +6,4 @@ import { scheduleJobs } from '../schedule/index.ts'
 import type { Job } from './index.ts'
 
 /** Every periodic job of the program. */
-export const jobs: readonly Job[] = [
-  ...accountsJobs,
-  ...liveJobs,
-  ...recordingJobs,
-  ...scheduleJobs,
-  ...reportsJobs,
-]
+export const jobs: readonly Job[] = [...accountsJobs, ...liveJobs, ...recordingJobs, ...scheduleJobs, ...reportsJobs]
