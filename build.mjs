@@ -35,7 +35,7 @@ cpSync('src/bundles/page', 'dist/bundle-page', { recursive: true })
 const islands = JSON.parse(readFileSync('src/web/islands/islands.json', 'utf8'))
 await build({
   entryPoints: Object.fromEntries(
-    Object.entries(islands.entries).map(([name, path]) => [name, `src/web/islands/${path}`]),
+    Object.entries({ ...islands.desk, ...islands.tram }).map(([name, path]) => [name, `src/web/islands/${path}`]),
   ),
   outdir: 'dist/assets/islands',
   bundle: true,

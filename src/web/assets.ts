@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import type { AppEnv } from '../http/index.ts'
-import { readIsland } from './islands.ts'
+import { DESK_ISLANDS, type DeskIsland, readIsland } from './islands.ts'
 import { WALL_COLUMNS } from './wall-columns.ts'
 
 /**
@@ -37,8 +37,8 @@ export type Assets = {
   /** The one style sheet of every page. */
   readonly css: string
   readonly icon: string
-  /** The island that uploads recordings. */
-  readonly upload: string
+  /** The scripts that improve pages of the desk, each under its name in islands/islands.json. */
+  readonly islands: Readonly<Record<DeskIsland, string>>
   /** The station's page ("Trạm"): its own sheet and scripts, so that it opens on an old phone, and without a line. */
   readonly tram: TramAssets
   /** The files to fetch before the style sheet is read: the regular weight. */
@@ -76,10 +76,16 @@ export function loadAssets(): Assets {
     css,
     icon,
     tram: addTram(add, fonts, icon),
-    upload: add('upload.js', readFileSync(join(FOLDER, 'upload.js'))),
+    islands: addIslands(add),
     preload: fonts.preload,
     files,
   }
+}
+
+function addIslands(add: Add): Readonly<Record<DeskIsland, string>> {
+  const paths = DESK_ISLANDS.map((name) => [name, add(`${name}.js`, Buffer.from(readIsland(name)))])
+  // One entry for each of DESK_ISLANDS, which Object.fromEntries cannot tell.
+  return Object.fromEntries(paths) as Record<DeskIsland, string>
 }
 
 function addTram(add: Add, fonts: Fonts, icon: string): TramAssets {

@@ -5,7 +5,12 @@ import { fileURLToPath } from 'node:url'
 import type { BuildOptions, BuildResult, OutputFile } from 'esbuild'
 import islands from './islands/islands.json' with { type: 'json' }
 
-export type IslandName = keyof typeof islands.entries
+export type DeskIsland = keyof typeof islands.desk
+export type IslandName = DeskIsland | keyof typeof islands.tram
+
+// The keys of the file are the names, as its type says.
+export const DESK_ISLANDS = Object.keys(islands.desk) as DeskIsland[]
+const ENTRIES: Readonly<Record<IslandName, string>> = { ...islands.desk, ...islands.tram }
 
 const SOURCES = fileURLToPath(new URL('./islands', import.meta.url))
 const BUILT = fileURLToPath(new URL('./assets/islands', import.meta.url))
@@ -22,7 +27,7 @@ export function readIsland(name: IslandName): string {
   const esbuild: { buildSync(options: BuildOptions & { write: false }): BuildResult & { outputFiles: OutputFile[] } } =
     createRequire(import.meta.url)('esbuild')
   const { outputFiles } = esbuild.buildSync({
-    entryPoints: [join(SOURCES, islands.entries[name])],
+    entryPoints: [join(SOURCES, ENTRIES[name])],
     bundle: true,
     minify: true,
     format: 'iife',

@@ -195,6 +195,7 @@ describe.skipIf(browserMissing)('the station’s page, in a browser', { timeout:
 
   it('lets Tâm confirm by PIN what another player aired, also said without a line, and tell of trouble', async () => {
     await device.setOffline(true)
+    await page.locator('.line-state', { hasText: 'Mất mạng' }).waitFor()
     await row('05:15').getByRole('button', { name: 'Đã phát' }).click()
     await page.getByLabel('Mã PIN (6 số)').fill(PIN)
     await shot('pin')

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { can } from '../../accounts/index.ts'
 import type { Role } from '../../kernel/actor.ts'
+import type { DeskIsland } from '../islands.ts'
 import type { View } from '../view.ts'
 import type { Word } from '../words/index.ts'
 import { Icon, type IconName, Logo, River } from './shapes.tsx'
@@ -43,8 +44,14 @@ export const Language = ({ v }: { v: View }) => {
   )
 }
 
-type DocumentProps = { v: View; title: string; script?: string; children?: Child }
-const Document = ({ v, title, script, children }: DocumentProps) => (
+type DocumentProps = {
+  v: View
+  title: string
+  /** The scripts that improve this page. */
+  islands?: readonly DeskIsland[]
+  children?: Child
+}
+const Document = ({ v, title, islands = [], children }: DocumentProps) => (
   <html lang={v.lang}>
     <head>
       <meta charset="utf-8" />
@@ -57,7 +64,9 @@ const Document = ({ v, title, script, children }: DocumentProps) => (
         <link rel="preload" href={href} as="font" type="font/woff2" crossorigin="anonymous" />
       ))}
       <link rel="stylesheet" href={v.assets.css} />
-      {script && <script type="module" src={script} />}
+      {islands.map((name) => (
+        <script type="module" src={v.assets.islands[name]} />
+      ))}
       <link rel="icon" href={v.assets.icon} type="image/svg+xml" />
     </head>
     <body>{children}</body>
@@ -86,8 +95,8 @@ const Who = ({ v }: { v: View }) => (
 )
 
 /** A page inside the frame: rail (a bar below on a phone), and the page itself. */
-export const Page = ({ v, title, script, children }: DocumentProps) => (
-  <Document v={v} title={title} script={script}>
+export const Page = ({ v, title, islands, children }: DocumentProps) => (
+  <Document v={v} title={title} islands={islands}>
     <a class="skip" href="#main">
       {v.t('app.skip')}
     </a>

@@ -5,7 +5,7 @@ import type { AppEnv } from '../../http/index.ts'
 import { assetsOnce, send, viewFor } from '../answer.tsx'
 import { Language } from '../components/page.tsx'
 import type { View } from '../view.ts'
-import { tramWords } from '../words/index.ts'
+import { wordsOf } from '../words/index.ts'
 
 /** Sounds are played from memory (blob:), a worker keeps the page for when there is no line, a manifest makes it an app. */
 const MORE_ALLOWED = { 'media-src': "'self' blob:", 'worker-src': "'self'", 'manifest-src': "'self'" }
@@ -52,7 +52,7 @@ const Tram = ({ v, code }: { v: View; code: string }) => {
           </main>
         </div>
         <script id="tram-words" type="application/json">
-          {raw(inert(tramWords(v.lang)))}
+          {raw(inert(wordsOf('tram', v.lang)))}
         </script>
       </body>
     </html>

@@ -107,7 +107,7 @@ const Airings = ({ v, model }: Omit<Props, 'forms'>) => (
 export const EpisodePage = ({ v, model, forms }: Props) => {
   const { episode } = model.state
   return (
-    <Page v={v} title={episode.title} script={can(v.actor, 'recording.upload') ? v.assets.upload : undefined}>
+    <Page v={v} title={episode.title} islands={can(v.actor, 'recording.upload') ? ['upload'] : []}>
       <Head
         title={episode.title}
         over={

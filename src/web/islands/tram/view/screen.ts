@@ -38,6 +38,9 @@ const STATE_WORDS: Readonly<Record<RowState, string>> = {
   past: 'tram.is_past',
 }
 
+/** A press longer than this holds nothing back: its end may have been missed outside the window. */
+const LONGEST_PRESS_MS = 2000
+
 /** The operator's screen: what comes next in large type, the day below it, and what needs a hand. */
 export class Screen {
   readonly #t: Say
@@ -51,6 +54,8 @@ export class Screen {
   readonly #day = h('section', { 'aria-labelledby': 'day-title' })
   readonly #foot = h('section', { class: 'foot', 'aria-labelledby': 'foot-title' })
   readonly #drawn = new Map<HTMLElement, string>()
+  /** A finger or button is down: what is under it must stay there until it is up, or the press would be lost. */
+  #pressedAt = Number.NEGATIVE_INFINITY
 
   constructor(root: HTMLElement, t: Say, station: Station, deviceName: string) {
     this.#t = t
@@ -59,9 +64,18 @@ export class Screen {
     const bar = h('div', { class: 'bar' }, this.#line, this.#clock)
     fill(root, bar, this.#notices, this.#next, this.#panel.element, this.#day, this.#foot)
     this.#foot.dataset.device = deviceName
+    root.addEventListener('pointerdown', () => {
+      this.#pressedAt = performance.now()
+    })
+    const up = (): void => {
+      this.#pressedAt = Number.NEGATIVE_INFINITY
+    }
+    // The click comes after the pointer is up, and before the next turn of the clock draws again.
+    for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => setTimeout(up, 0))
   }
 
   draw(): void {
+    if (performance.now() - this.#pressedAt < LONGEST_PRESS_MS) return
     const { clock, items } = this.#station
     const now = wallClock(clock.now(), items)
     write(this.#clock, now.time)
