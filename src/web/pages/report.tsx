@@ -15,8 +15,8 @@ import { WideTable } from '../components/table.tsx'
 import { type Choice, choosePeriod } from '../period-choice.ts'
 import { shortStationName } from '../station-name.ts'
 import type { View } from '../view.ts'
-import { type ClosingState, closingState, ReportClosing } from './report-closing.tsx'
-import { ReportDocuments } from './report-documents.tsx'
+import { type ClosingState, closingState, ReportClosing } from './closing/section.tsx'
+import { ReportDocuments } from './closing/documents.tsx'
 
 type LevelFigures = { readonly level: Level; readonly figures: Figures; readonly rows: readonly AnswerRow[] }
 type Props = {

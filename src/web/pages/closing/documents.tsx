@@ -1,6 +1,6 @@
-import { Icon } from '../components/shapes.tsx'
-import type { Choice } from '../period-choice.ts'
-import type { View } from '../view.ts'
+import { Icon } from '../../components/shapes.tsx'
+import type { Choice } from '../../period-choice.ts'
+import type { View } from '../../view.ts'
 
 type Props = {
   v: View

@@ -1,10 +1,10 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { can } from '../../accounts/index.ts'
-import type { Context } from '../../context.ts'
-import { type AppEnv, idParam } from '../../http/index.ts'
-import { isLocalDate } from '../../kernel/dates.ts'
-import { commonErrors, notFound } from '../../kernel/errors.ts'
-import { normaliseLine, normaliseText } from '../../kernel/text.ts'
+import { can } from '../../../accounts/index.ts'
+import type { Context } from '../../../context.ts'
+import { type AppEnv, idParam } from '../../../http/index.ts'
+import { isLocalDate } from '../../../kernel/dates.ts'
+import { commonErrors, notFound } from '../../../kernel/errors.ts'
+import { normaliseLine, normaliseText } from '../../../kernel/text.ts'
 import {
   type Answer,
   type ClosedPeriod,
@@ -16,10 +16,10 @@ import {
   type Period,
   periodOf,
   reopenClosing,
-} from '../../reports/index.ts'
-import { formValues, page } from '../answer.tsx'
-import { Field } from '../components/form.tsx'
-import { safePath, type View } from '../view.ts'
+} from '../../../reports/index.ts'
+import { formValues, page } from '../../answer.tsx'
+import { Field } from '../../components/form.tsx'
+import { safePath, type View } from '../../view.ts'
 
 /** The numbers that tell of a supplement on the page; all others are behind its link. */
 const TOLD = ['planned', 'aired', 'partial', 'missed', 'noWord'] as const
