@@ -8,6 +8,11 @@ import { closings } from './0007-closings.ts'
 import { emergencies } from './0008-emergencies.ts'
 import { imports } from './0009-imports.ts'
 import { pairings } from './0010-pairings.ts'
+import { logs } from './0011-logs.ts'
+import { reports } from './0012-reports.ts'
+import { scheduleActs } from './0014-schedule-acts.ts'
+import { plans } from './0013-plans.ts'
+import { deskAdmin } from './0016-desk-admin.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration in the order in which it is run. Names never change once landed. */
@@ -22,5 +27,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-emergencies': emergencies,
   '0009-imports': imports,
   '0010-pairings': pairings,
+  '0013-plans': plans,
+  '0011-logs': logs,
+  '0012-reports': reports,
+  '0014-schedule-acts': scheduleActs,
+  '0016-desk-admin': deskAdmin,
 }
 export type { AnyDb, Dialect, Migration } from './migration.ts'

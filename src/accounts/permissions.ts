@@ -35,7 +35,8 @@ const allowed = {
     'station_operator',
   ],
   'station.manage': ['administrator'],
-  'station_key.manage': ['administrator'],
+  // An operator looks after the own station's devices: a lost phone is cut off by whoever lost it.
+  'station_key.manage': ['administrator', 'station_operator'],
   'station.pair': ['administrator', 'station_operator'],
   'unit.manage': ['administrator'],
   'playlist.read': ['editor', 'approver', 'technician', 'scheduler', 'administrator', 'station_operator'],
@@ -53,6 +54,8 @@ const allowed = {
   'as_run.report': [],
   // The as-run file of a USB bundle: evidence of grade "imported".
   'bundle.report': ['scheduler', 'station_operator'],
+  // Logs on paper or in Excel: evidence of grade "imported", row by row.
+  'log.import': ['scheduler', 'station_operator'],
   'airing.attest': ['scheduler', 'station_operator'],
   'airing.correct': ['scheduler'],
   'event.settle': ['scheduler'],

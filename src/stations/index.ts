@@ -1,19 +1,31 @@
 export {
   assignStation,
+  type CreateStation,
   changeStation,
   createStation,
   listStations,
   readStation,
   unassignStation,
 } from './actions.ts'
-export { putSessions, sessionsOfDay } from './broadcast-sessions.ts'
+export { type PartsOrigin, putSessions, readSessions, sessionsOfDay } from './broadcast-sessions.ts'
 export { STATION_KEY_USAGE, stationKeyCommand } from './cli.ts'
 export { enterClosure, MAX_CLOSURE_DAYS, type NewClosure, withdrawClosure } from './closures.ts'
 export { type Closure, closureById, closuresBetween, inForce, stationsInTime, targetNames } from './closures-store.ts'
-export type { DayPart } from './day-parts.ts'
+export { type DayPart, PARTS } from './day-parts.ts'
 export { stationErrors } from './errors.ts'
 export { type StationGroup, stationGroups } from './group-store.ts'
 export { changeGroup, createGroup, listGroups } from './groups.ts'
+export {
+  type DeviceHeard,
+  faultsOfDevice,
+  HEALTH,
+  type Health,
+  type HealthFault,
+  type HealthState,
+  healthOf,
+} from './health.ts'
+export { devicesHeard, keysUsed } from './health-store.ts'
+export type { StationKey } from './key-store.ts'
 export { createStationKey, revokeStationKey, stationKeys } from './keys.ts'
 export { pairingUrl } from './pairing-routes.ts'
 export { createPairing } from './pairings.ts'

@@ -6,21 +6,38 @@ export type StationKey = {
   readonly createdAt: number
   readonly lastUsedAt: number | null
   readonly revokedAt: number | null
+  /** A device took it by a pairing code, rather than a person by hand. */
+  readonly paired: boolean
 }
 
 /** A station's keys, revoked ones too, oldest first. */
-export function keysOf(reader: Reader, stationId: number): Promise<StationKey[]> {
-  return reader.q
+export async function keysOf(reader: Reader, stationId: number): Promise<StationKey[]> {
+  const rows = await reader.q
     .selectFrom('station_key')
-    .select(['id', 'name', 'created_at as createdAt', 'last_used_at as lastUsedAt', 'revoked_at as revokedAt'])
+    .select([
+      'id',
+      'name',
+      'created_at as createdAt',
+      'last_used_at as lastUsedAt',
+      'revoked_at as revokedAt',
+      'paired',
+    ])
     .where('station_id', '=', stationId)
     .orderBy('id')
     .execute()
+  return rows.map((row) => ({ ...row, paired: row.paired === 1 }))
 }
 
 export async function insertKey(
   tx: Tx,
-  key: { stationId: number; name: string; keyHash: string; createdAt: number; createdBy: number | null },
+  key: {
+    stationId: number
+    name: string
+    keyHash: string
+    createdAt: number
+    createdBy: number | null
+    paired?: boolean
+  },
 ): Promise<number> {
   const row = await tx.q
     .insertInto('station_key')
@@ -30,6 +47,7 @@ export async function insertKey(
       key_hash: key.keyHash,
       created_at: key.createdAt,
       created_by: key.createdBy,
+      paired: key.paired ? 1 : 0,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

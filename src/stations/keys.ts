@@ -5,16 +5,15 @@ import { transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { sha256 } from '../kernel/canonical.ts'
 import { newSecret } from '../kernel/ids.ts'
+import { stationFor } from './actions.ts'
 import { stationErrors } from './errors.ts'
 import { insertKey, keyById, keysOf, markRevoked, type StationKey } from './key-store.ts'
-import { stationByCode } from './store.ts'
 
 const personOf = (actor: Actor): number | null => (actor.kind === 'account' ? actor.accountId : null)
 
-/** @throws DomainError station_not_found */
+/** A station's keys: for an administrator, or an operator bound to it. @throws DomainError station_not_found, forbidden */
 export async function stationKeys(ctx: Context, actor: Actor, code: string): Promise<StationKey[]> {
-  demand(actor, 'station_key.manage')
-  return keysOf(ctx.db, (await stationByCode(ctx.db, code)).id)
+  return keysOf(ctx.db, (await stationFor(ctx.db, actor, 'station_key.manage', code)).id)
 }
 
 /**
@@ -27,10 +26,9 @@ export async function createStationKey(
   actor: Actor,
   input: { code: string; name: string },
 ): Promise<{ id: number; key: string }> {
-  demand(actor, 'station_key.manage')
   const key = newSecret()
   return transact(ctx.db, async (tx) => {
-    const station = await stationByCode(tx, input.code)
+    const station = await stationFor(tx, actor, 'station_key.manage', input.code)
     const at = ctx.clock.now()
     const row = {
       stationId: station.id,
@@ -56,10 +54,12 @@ export async function revokeStationKey(
   actor: Actor,
   input: { id: number; code?: string },
 ): Promise<void> {
-  demand(actor, 'station_key.manage')
   await transact(ctx.db, async (tx) => {
+    // Who may at no station hears nothing of which numbers there are.
+    if (input.code !== undefined) await stationFor(tx, actor, 'station_key.manage', input.code)
     const at = ctx.clock.now()
     const key = await keyById(tx, input.id)
+    if (input.code === undefined) demand(actor, 'station_key.manage', { stationId: key?.stationId })
     if (!key || (input.code !== undefined && key.stationCode !== input.code)) {
       throw stationErrors.station_key_not_found({ id: input.id })
     }

@@ -62,7 +62,7 @@ export async function claimPairing(
     if (!(await usePairing(tx, codeHash, at))) throw stationErrors.pairing_invalid()
     const { stationId, stationCode, stationName, createdBy } = pairing
     const name = input.deviceName
-    const keyId = await insertKey(tx, { stationId, name, keyHash: sha256(key), createdAt: at, createdBy })
+    const keyId = await insertKey(tx, { stationId, name, keyHash: sha256(key), createdAt: at, createdBy, paired: true })
     await notePairedKey(tx, codeHash, keyId)
     const after = { station: stationCode, name, paired_by: maker.name }
     await audit(tx, {

@@ -81,6 +81,15 @@ export type SettingTable = {
   changed_at: number
 }
 
+/** The last run of each periodic job. */
+export type JobRunTable = {
+  name: string
+  started_at: number
+  /** Null while it runs, or when the server stopped meanwhile. */
+  finished_at: number | null
+  error: string | null
+}
+
 export type LiveEventTable = {
   id: Generated<number>
   at: number
@@ -100,4 +109,5 @@ export type AccountsTables = {
   audit_entry: AuditEntryTable
   setting: SettingTable
   live_event: LiveEventTable
+  job_run: JobRunTable
 }

@@ -89,6 +89,8 @@ export type StationKeyTable = {
   last_used_at: number | null
   revoked_at: number | null
   revoked_by: number | null
+  /** The device took it by a pairing code. */
+  paired: Generated<number>
 }
 
 export type DeviceTable = {

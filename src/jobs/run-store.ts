@@ -1,0 +1,30 @@
+import type { Reader, Tx } from '../db/index.ts'
+
+/** The last run of a periodic job. Instants in epoch ms; `finishedAt` is null while it runs or when it was cut off. */
+export type JobRun = {
+  readonly name: string
+  readonly startedAt: number
+  readonly finishedAt: number | null
+  readonly error: string | null
+}
+
+/** A run begins (`finishedAt` null) or has ended: only the last one is kept. */
+export async function putJobRun(tx: Tx, run: JobRun): Promise<void> {
+  const row = { started_at: run.startedAt, finished_at: run.finishedAt, error: run.error }
+  await tx.q
+    .insertInto('job_run')
+    .values({ name: run.name, ...row })
+    .onConflict((c) => c.column('name').doUpdateSet(row))
+    .execute()
+}
+
+/** The last run of each job that ever ran, by name. */
+export async function jobRuns(reader: Reader): Promise<Map<string, JobRun>> {
+  const rows = await reader.q.selectFrom('job_run').selectAll().execute()
+  return new Map(
+    rows.map((row) => [
+      row.name,
+      { name: row.name, startedAt: row.started_at, finishedAt: row.finished_at, error: row.error },
+    ]),
+  )
+}
