@@ -7,6 +7,7 @@ import { commonErrors, type DomainError } from '../kernel/errors.ts'
 import { type Assets, loadAssets } from './assets.ts'
 import type { Returned } from './components/form.tsx'
 import { Door, Page } from './components/page.tsx'
+import { flashSaid } from './flash.ts'
 import { type View, viewOf } from './view.ts'
 
 /** Nothing inline, nothing from outside, no frame around us. */
@@ -47,6 +48,7 @@ export function send(
   c.header('X-Content-Type-Options', 'nosniff')
   c.header('Referrer-Policy', 'same-origin')
   c.header('Cache-Control', 'private, no-cache')
+  flashSaid(c)
   return c.html(`<!doctype html>${page.toString()}`, status as ContentfulStatusCode)
 }
 
@@ -149,6 +151,12 @@ export function returned(v: View, error: unknown, values: Record<string, string>
 }
 
 const MAX_FORM_BYTES = 2_000_000
+
+/** All values of a field that a form may hold several times (checkboxes), as they were typed. */
+export async function formList(c: HonoContext<AppEnv>, name: string): Promise<string[]> {
+  const given = (await c.req.parseBody({ all: true }))[name]
+  return (Array.isArray(given) ? given : [given]).filter((value) => typeof value === 'string')
+}
 
 /** The text fields of a posted form, as they were typed. Longer forms than 2 MB are refused. */
 export async function formValues(c: HonoContext<AppEnv>): Promise<Record<string, string>> {

@@ -1,7 +1,7 @@
 import { can } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { addDays, isLocalDate, type LocalDate } from '../kernel/dates.ts'
+import { addDays, type LocalDate } from '../kernel/dates.ts'
 import type { Grade, Programme } from '../kernel/terms.ts'
 import { compareVietnamese } from '../kernel/text.ts'
 import { allSegments, type EpisodeBrief, episodesById } from '../library/index.ts'
@@ -9,6 +9,7 @@ import { airingId } from '../protocol/airing-id.ts'
 import { type Airing, airingsBetween } from '../schedule/index.ts'
 import { assignmentOn, isActiveOn, type Station, stationsAll } from '../stations/index.ts'
 import { type Level, levels } from '../units/index.ts'
+import { queryDate } from './date-field.ts'
 import { groupBy } from './group.ts'
 import { type Status, statusOf } from './status.ts'
 
@@ -37,9 +38,8 @@ export type Day = {
   readonly statuses: readonly Status[]
 }
 
-/** `?ngay=2026-11-25`, else today. */
-export const dayAsked = (text: string | undefined, today: LocalDate): LocalDate =>
-  text !== undefined && isLocalDate(text) ? text : today
+/** `?ngay=25/11/2026` or `?ngay=2026-11-25`, else today. */
+export const dayAsked = (text: string | undefined, today: LocalDate): LocalDate => queryDate(text) ?? today
 
 /** Stations that this person may see. An operator sees the own ones. */
 export async function visibleStations(ctx: Context, actor: Actor): Promise<Station[]> {

@@ -1,5 +1,6 @@
-import { isLocalDate, type LocalDate } from '../kernel/dates.ts'
+import type { LocalDate } from '../kernel/dates.ts'
 import { freePeriod, type Period, periodOf } from '../reports/index.ts'
+import { queryDate } from './date-field.ts'
 
 /** Parts of a year as the form offers them; those from "c" on are administrative-reform periods (COUNTING.md 19). */
 export const CALENDAR_PARTS = ['year', 'H1', 'H2', 'Q1', 'Q2', 'Q3', 'Q4'] as const
@@ -30,8 +31,8 @@ type Asked = { readonly [name in 'period' | 'nam' | 'ky' | 'tu' | 'den']?: strin
  */
 export function choosePeriod(asked: Asked, today: LocalDate): Choice {
   const year = today.slice(0, 4)
-  const { tu, den } = asked
-  if (tu && den && isLocalDate(tu) && isLocalDate(den) && tu <= den) {
+  const [tu, den] = [queryDate(asked.tu), queryDate(asked.den)]
+  if (tu && den && tu <= den) {
     return { period: freePeriod({ from: tu, to: den }), year: Number(tu.slice(0, 4)), part: '' }
   }
   const quarter = `Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`

@@ -5,6 +5,7 @@ import type { AppEnv, Lang } from '../http/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { LocalDate } from '../kernel/dates.ts'
 import type { Assets } from './assets.ts'
+import { readFlash } from './flash.ts'
 import { type Format, formatIn } from './format.ts'
 import { type Say, sayIn } from './words/index.ts'
 
@@ -22,6 +23,8 @@ export type View = {
   readonly path: string
   readonly now: number
   readonly today: LocalDate
+  /** What the act before this page has to say, once. */
+  readonly flash: string | null
 }
 
 /**
@@ -44,6 +47,7 @@ export function viewOf(ctx: Context, assets: Assets, c: HonoContext<AppEnv>): Vi
     path: url.pathname,
     now,
     today: ctx.zone.localDate(now),
+    flash: readFlash(c, t),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Programme } from '../../kernel/terms.ts'
 import type { ShownAiring } from '../day.ts'
 import type { View } from '../view.ts'
 import type { Word } from '../words/index.ts'
+import { DateField } from './date-field.tsx'
 import { Icon } from './shapes.tsx'
 
 /** Day before, day after, any day: links and a form, no script. */
@@ -20,10 +21,7 @@ export const DayNav = ({ v, date, path }: { v: View; date: LocalDate; path: stri
       </a>
     )}
     <form method="get" action={path}>
-      <label class="sr" for="ngay">
-        {v.t('day.pick')}
-      </label>
-      <input id="ngay" name="ngay" type="date" value={date} required />
+      <DateField v={v} name="ngay" label={v.t('day.pick')} value={date} required />
       <button class="button" type="submit">
         {v.t('app.show')}
       </button>

@@ -11,7 +11,8 @@ export type Returned = {
 }
 export const UNTOUCHED: Returned = { values: {}, faults: [], message: null }
 
-const faultsOf = (v: View, name: string, { faults }: Returned): string[] =>
+/** The faults of a field of a form that came back, in the reader's language. */
+export const faultsOf = (v: View, name: string, { faults }: Returned): string[] =>
   faults.filter(({ path }) => path === name || path.startsWith(`${name}.`)).map((fault) => fault[v.lang])
 
 type FieldProps = {
@@ -29,18 +30,46 @@ type FieldProps = {
   /** Rows of a text area; a single line without. */
   rows?: number
   class?: string
+  /** Where two forms of a page have a field of this name. */
+  id?: string
   /** Options make it a choice. */
   children?: Child
 }
 
+type AroundProps = {
+  id: string
+  label: string
+  hint?: string | undefined
+  faults: readonly string[]
+  children?: Child
+}
+/** What every field has around its control: the label, the hint, the reason why it was not taken. */
+export const Around = ({ id, label, hint, faults, children }: AroundProps) => (
+  <div class="field">
+    <label for={id}>{label}</label>
+    {children}
+    {hint && (
+      <p class="hint" id={`${id}-hint`}>
+        {hint}
+      </p>
+    )}
+    {faults.length > 0 && (
+      <p class="fault" id={`${id}-fault`}>
+        {faults.join(' ')}
+      </p>
+    )}
+  </div>
+)
+
 /** Label, control, hint and the reason beside it. A returned value goes before the given one; passwords never return. */
 export const Field = (props: FieldProps) => {
-  const { v, name, label, form = UNTOUCHED, hint, type = 'text', rows, children } = props
+  const { v, name, form = UNTOUCHED, hint, type = 'text', rows, children } = props
+  const id = props.id ?? name
   const faults = faultsOf(v, name, form)
-  const described = [...(hint ? [`${name}-hint`] : []), ...(faults.length > 0 ? [`${name}-fault`] : [])].join(' ')
+  const described = [...(hint ? [`${id}-hint`] : []), ...(faults.length > 0 ? [`${id}-fault`] : [])].join(' ')
   const value = type === 'password' ? undefined : (form.values[name] ?? props.value)
   const common = {
-    id: name,
+    id,
     name,
     required: props.required,
     'aria-describedby': described || undefined,
@@ -48,12 +77,11 @@ export const Field = (props: FieldProps) => {
     class: props.class,
   }
   return (
-    <div class="field">
-      <label for={name}>{label}</label>
+    <Around id={id} label={props.label} hint={hint} faults={faults}>
       {children ? (
         <select {...common}>{children}</select>
       ) : rows ? (
-        <textarea {...common} rows={rows}>
+        <textarea {...common} rows={rows} maxlength={props.maxlength}>
           {value ?? ''}
         </textarea>
       ) : (
@@ -66,17 +94,7 @@ export const Field = (props: FieldProps) => {
           maxlength={props.maxlength}
         />
       )}
-      {hint && (
-        <p class="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
-      {faults.length > 0 && (
-        <p class="fault" id={`${name}-fault`}>
-          {faults.join(' ')}
-        </p>
-      )}
-    </div>
+    </Around>
   )
 }
 

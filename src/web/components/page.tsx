@@ -1,21 +1,24 @@
+import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { can } from '../../accounts/index.ts'
 import type { Role } from '../../kernel/actor.ts'
 import type { DeskIsland } from '../islands.ts'
 import type { View } from '../view.ts'
-import type { Word } from '../words/index.ts'
+import { type Word, wordsOf } from '../words/index.ts'
+import { Flash } from './notice.tsx'
 import { Icon, type IconName, Logo, River } from './shapes.tsx'
 
 type Place = { href: string; word: Word; icon: IconName; shown: (v: View) => boolean }
 
 /** An operator holds station rights for the own stations only: ask for one of them. */
-const maySee = ({ actor }: View, permission: 'schedule.read' | 'station.read'): boolean =>
+const maySee = ({ actor }: View, permission: 'schedule.read' | 'station.read' | 'as_run.read'): boolean =>
   can(actor, permission, { stationId: actor.kind === 'account' ? actor.stationIds[0] : undefined })
 
 const places: readonly Place[] = [
   { href: '/', word: 'nav.today', icon: 'today', shown: (v) => maySee(v, 'schedule.read') },
   { href: '/ky', word: 'nav.library', icon: 'library', shown: (v) => can(v.actor, 'library.read') },
   { href: '/lich-phat', word: 'nav.schedule', icon: 'schedule', shown: (v) => maySee(v, 'schedule.read') },
+  { href: '/nhat-ky', word: 'nav.log', icon: 'log', shown: (v) => maySee(v, 'as_run.read') },
   { href: '/bao-cao', word: 'nav.report', icon: 'report', shown: (v) => can(v.actor, 'report.read') },
   { href: '/dai', word: 'nav.stations', icon: 'stations', shown: (v) => maySee(v, 'station.read') },
 ]
@@ -51,6 +54,17 @@ type DocumentProps = {
   islands?: readonly DeskIsland[]
   children?: Child
 }
+/** What a browser may read inside a script block that is no script: nothing in it can end the block. */
+const inert = (data: unknown): string => JSON.stringify(data).replaceAll('<', '\\u003c')
+
+/** What the scripts of the desk are told of the page: they have no words of their own. */
+const deskData = (v: View) => ({
+  lang: v.lang,
+  today: v.today,
+  who: v.actor.kind === 'account' ? String(v.actor.accountId) : '',
+  words: wordsOf('desk', v.lang),
+})
+
 const Document = ({ v, title, islands = [], children }: DocumentProps) => (
   <html lang={v.lang}>
     <head>
@@ -64,12 +78,17 @@ const Document = ({ v, title, islands = [], children }: DocumentProps) => (
         <link rel="preload" href={href} as="font" type="font/woff2" crossorigin="anonymous" />
       ))}
       <link rel="stylesheet" href={v.assets.css} />
-      {islands.map((name) => (
+      {(['desk', ...islands] as const).map((name) => (
         <script type="module" src={v.assets.islands[name]} />
       ))}
       <link rel="icon" href={v.assets.icon} type="image/svg+xml" />
     </head>
-    <body>{children}</body>
+    <body>
+      {children}
+      <script id="desk-data" type="application/json">
+        {raw(inert(deskData(v)))}
+      </script>
+    </body>
   </html>
 )
 
@@ -123,6 +142,7 @@ export const Page = ({ v, title, islands, children }: DocumentProps) => (
         <Who v={v} />
       </header>
       <main id="main" tabindex={-1}>
+        <Flash v={v} />
         {children}
       </main>
     </div>
@@ -143,6 +163,7 @@ export const Door = ({ v, title, children }: { v: View; title: string; children?
       <main id="main">
         <River />
         <h1>{title}</h1>
+        <Flash v={v} />
         {children}
       </main>
     </div>

@@ -1,6 +1,7 @@
 import type { SegmentBrief } from '../../library/index.ts'
 import { CALENDAR_PARTS, type Choice, MONTH_PARTS, type Part, REFORM_PARTS } from '../period-choice.ts'
 import type { View } from '../view.ts'
+import { DateField } from './date-field.tsx'
 import { Field } from './form.tsx'
 
 const ROMAN = ['I', 'II', 'III', 'IV'] as const
@@ -52,32 +53,41 @@ const SegmentField = ({ v, segments, segment }: Omit<Props, 'choice'>) => (
   </Field>
 )
 
-/** Year and period, or a range of days; the answer has a plain address that can be sent on. */
-export const PeriodForm = ({ v, choice, segments, segment }: Props) => {
+/** Year (`nam`) and period (`ky`) as two fields of a form: calendar, administrative reform, months. */
+export const PeriodField = ({ v, choice }: { v: View; choice: Choice }) => {
   const present = Number(v.today.slice(0, 4))
   const years = Array.from({ length: YEARS_BACK }, (_, i) => present - i)
   if (!years.includes(choice.year)) years.push(choice.year)
   return (
+    <>
+      <Field v={v} name="nam" label={v.t('report.year')}>
+        {years.map((year) => (
+          <option value={year} selected={year === choice.year}>
+            {year}
+          </option>
+        ))}
+      </Field>
+      <Field v={v} name="ky" label={v.t('report.part')}>
+        <optgroup label={v.t('report.part_calendar')}>
+          <Options v={v} parts={CALENDAR_PARTS} chosen={choice.part} />
+        </optgroup>
+        <optgroup label={v.t('report.part_reform')}>
+          <Options v={v} parts={REFORM_PARTS} chosen={choice.part} />
+        </optgroup>
+        <optgroup label={v.t('report.part_months')}>
+          <Options v={v} parts={MONTH_PARTS} chosen={choice.part} />
+        </optgroup>
+      </Field>
+    </>
+  )
+}
+
+/** Year and period, or a range of days; the answer has a plain address that can be sent on. */
+export const PeriodForm = ({ v, choice, segments, segment }: Props) => {
+  return (
     <div class="no-print">
       <form class="filter" method="get" action="/bao-cao">
-        <Field v={v} name="nam" label={v.t('report.year')}>
-          {years.map((year) => (
-            <option value={year} selected={year === choice.year}>
-              {year}
-            </option>
-          ))}
-        </Field>
-        <Field v={v} name="ky" label={v.t('report.part')}>
-          <optgroup label={v.t('report.part_calendar')}>
-            <Options v={v} parts={CALENDAR_PARTS} chosen={choice.part} />
-          </optgroup>
-          <optgroup label={v.t('report.part_reform')}>
-            <Options v={v} parts={REFORM_PARTS} chosen={choice.part} />
-          </optgroup>
-          <optgroup label={v.t('report.part_months')}>
-            <Options v={v} parts={MONTH_PARTS} chosen={choice.part} />
-          </optgroup>
-        </Field>
+        <PeriodField v={v} choice={choice} />
         <SegmentField v={v} segments={segments} segment={segment} />
         <button class="button main" type="submit">
           {v.t('app.show')}
@@ -87,8 +97,8 @@ export const PeriodForm = ({ v, choice, segments, segment }: Props) => {
         <summary>{v.t('report.range')}</summary>
         <form class="filter" method="get" action="/bao-cao">
           <input type="hidden" name="tiet-muc" value={segment} />
-          <Field v={v} name="tu" label={v.t('report.from')} type="date" value={choice.period.from} required />
-          <Field v={v} name="den" label={v.t('report.to')} type="date" value={choice.period.to} required />
+          <DateField v={v} name="tu" label={v.t('report.from')} value={choice.period.from} required />
+          <DateField v={v} name="den" label={v.t('report.to')} value={choice.period.to} required />
           <button class="button" type="submit">
             {v.t('report.show_range')}
           </button>

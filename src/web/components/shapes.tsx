@@ -15,6 +15,9 @@ const icons = {
       <path d="M16 2v3M3 9h18M8 2v3m9 8h-6m2 4H7m0-4h.01M17 17h.01" />
     </>
   ),
+  log: (
+    <path d="M8 2v4m8-4v4M4 6a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2zm4 6h2m4 0h2m-8 5h2m4 0h2" />
+  ),
   report: <path d="M3 3v16a2 2 0 0 0 2 2h16M18 17V9m-5 8V5M8 17v-3" />,
   stations: (
     <>
@@ -22,6 +25,17 @@ const icons = {
       <circle cx="12" cy="9" r="2" />
     </>
   ),
+  close: <path d="M18 6 6 18M6 6l12 12" />,
+  find: (
+    <>
+      <circle cx="11" cy="11" r="7" />
+      <path d="m20 20-4-4" />
+    </>
+  ),
+  admin: <path d="M4 7h9m5 0h2M4 17h2m5 0h9M15.500 4.500v5m-7 5v5" />,
+  alert: <path d="M12 4 2.500 20h19zM12 10v4m0 3v.01" />,
+  phone: <path d="M5 3h4l2 5-2.500 1.500a12 12 0 0 0 6 6L16 13l5 2v4a2 2 0 0 1-2 2A17 17 0 0 1 3 5a2 2 0 0 1 2-2" />,
+  plus: <path d="M12 5v14M5 12h14" />,
   back: <path d="m15 18-6-6 6-6" />,
   forth: <path d="m9 18 6-6-6-6" />,
   check: <path d="M20 6 9 17l-5-5" />,

@@ -79,3 +79,5 @@ export const StatusWord = ({ v, status }: { v: View; status: Status }) => (
     {v.t(statusWord[status])}
   </span>
 )
+/** The state of an airing wherever it is told: never by colour alone. */
+export const StateMark = StatusWord

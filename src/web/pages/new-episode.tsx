@@ -1,12 +1,14 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { demand } from '../../accounts/index.ts'
 import type { Context } from '../../context.ts'
-import { type AppEnv, line, localDate, parseInput, z } from '../../http/index.ts'
+import { type AppEnv, line, parseInput, z } from '../../http/index.ts'
 import { normaliseLine } from '../../kernel/text.ts'
 import { createEpisode, listSegments, type SegmentBrief } from '../../library/index.ts'
 import { formValues, page, returned, send } from '../answer.tsx'
+import { DateField } from '../components/date-field.tsx'
 import { Field, FormFaults, type Returned, UNTOUCHED } from '../components/form.tsx'
 import { Head, Page } from '../components/page.tsx'
+import { optionalFormDate } from '../date-field.ts'
 import type { View } from '../view.ts'
 
 const optional = <S extends z.ZodType>(schema: S) =>
@@ -16,7 +18,7 @@ const input = z.object({
   segment: z.string().min(1),
   title: line(300),
   number: optional(z.coerce.number().int().min(1).max(100_000)),
-  air_date: optional(localDate),
+  air_date: optionalFormDate,
   field: optional(line(200)),
   references: z.string().max(5000).default(''),
 })
@@ -39,7 +41,7 @@ const NewEpisode = ({ v, segments, form }: Props) => (
           ))}
         </Field>
         <Field v={v} name="title" label={v.t('new.name')} form={form} required maxlength={300} />
-        <Field v={v} name="air_date" label={v.t('new.air_date')} type="date" form={form} />
+        <DateField v={v} name="air_date" label={v.t('new.air_date')} form={form} />
         <Field v={v} name="number" label={v.t('new.number')} hint={v.t('new.number_hint')} type="number" form={form} />
         <Field v={v} name="field" label={v.t('new.field')} form={form} maxlength={200} />
         <Field

@@ -66,6 +66,10 @@ export const frame = {
     vi: 'Lịch phát',
     en: 'Schedule',
   },
+  'nav.log': {
+    vi: 'Nhật ký',
+    en: 'Log',
+  },
   'nav.report': {
     vi: 'Báo cáo',
     en: 'Reports',
@@ -329,5 +333,101 @@ export const frame = {
   'week.open': {
     vi: 'Mở kỳ này',
     en: 'Open the episode',
+  },
+  'desk.ok': {
+    vi: 'Đồng ý',
+    en: 'OK',
+  },
+  'desk.cancel': {
+    vi: 'Thôi',
+    en: 'Cancel',
+  },
+  'desk.close': {
+    vi: 'Đóng',
+    en: 'Close',
+  },
+  'desk.sign_in': {
+    vi: 'Đăng nhập lại',
+    en: 'Sign in again',
+  },
+  'desk.session_ended': {
+    vi: 'Phiên làm việc đã hết. Chữ đang gõ vẫn còn ở đây; đăng nhập lại ở thẻ mới rồi làm tiếp.',
+    en: 'Your session has ended. What you typed is still here; sign in again in a new tab, then go on.',
+  },
+  'desk.kept': {
+    vi: 'Lúc {time} bạn gõ dở ở đây mà chưa lưu.',
+    en: 'You typed here at {time} and it was not saved.',
+  },
+  'desk.kept_restore': {
+    vi: 'Lấy lại chữ đã gõ',
+    en: 'Bring it back',
+  },
+  'desk.kept_drop': {
+    vi: 'Bỏ đi',
+    en: 'Drop it',
+  },
+  'desk.date_form': {
+    vi: 'ngày/tháng/năm',
+    en: 'dd/mm/yyyy',
+  },
+  'desk.date_pick': {
+    vi: 'Chọn ngày trên lịch',
+    en: 'Pick the date from a calendar',
+  },
+  'desk.date_today': {
+    vi: 'Hôm nay',
+    en: 'Today',
+  },
+  'desk.date_clear': {
+    vi: 'Xóa ngày',
+    en: 'Clear',
+  },
+  'desk.date_wrong': {
+    vi: 'Ngày chưa đúng, hãy gõ như 25/11/2026.',
+    en: 'Not a real date; type it like 25/11/2026.',
+  },
+  'desk.date_outside': {
+    vi: 'Ngày này nằm ngoài khoảng chọn được.',
+    en: 'This date is outside the allowed range.',
+  },
+  'desk.month_back': {
+    vi: 'Tháng trước',
+    en: 'Previous month',
+  },
+  'desk.month_forth': {
+    vi: 'Tháng sau',
+    en: 'Next month',
+  },
+  'desk.sort_by': {
+    vi: 'Xếp theo {name}',
+    en: 'Sort by {name}',
+  },
+  'weekday.short_1': {
+    vi: 'T2',
+    en: 'Mon',
+  },
+  'weekday.short_2': {
+    vi: 'T3',
+    en: 'Tue',
+  },
+  'weekday.short_3': {
+    vi: 'T4',
+    en: 'Wed',
+  },
+  'weekday.short_4': {
+    vi: 'T5',
+    en: 'Thu',
+  },
+  'weekday.short_5': {
+    vi: 'T6',
+    en: 'Fri',
+  },
+  'weekday.short_6': {
+    vi: 'T7',
+    en: 'Sat',
+  },
+  'weekday.short_7': {
+    vi: 'CN',
+    en: 'Sun',
   },
 } as const satisfies Words

@@ -1,0 +1,12 @@
+import { guardConfirms } from './box.ts'
+import { dateFields } from './date-input.ts'
+import { keepTyped } from './keep.ts'
+import { guardSubmits } from './submit.ts'
+import { flashToToast } from './toast.ts'
+
+/** On every page: forms that are sent once and lose nothing, questions before serious acts, dates, toasts. */
+guardConfirms()
+guardSubmits()
+keepTyped()
+dateFields()
+flashToToast()
