@@ -39,6 +39,7 @@ const TABLE: Record<Permission, string> = {
   'play.accept': /*      */ '- - - x - - - - -',
   'total.report': /*     */ '- - - x - - - - -',
   'report.read': /*      */ 'x x x x - x x - x',
+  'plan.manage': /*      */ '- - - x - x - - -',
   'period.close': /*     */ '- - - - - x - - -',
   'period.reopen': /*    */ '- - - - - - x - -',
   'ledger.verify': /*    */ 'x x x x - x x - x',
@@ -46,6 +47,7 @@ const TABLE: Record<Permission, string> = {
   'api_key.manage': /*   */ '- - - - - - x - -',
   'audit.read': /*       */ '- - - - - - x - -',
   'setting.manage': /*   */ '- - - - - - x - -',
+  'report_setting.manage': '- - - - - x x - -',
 }
 const COLUMNS: readonly (Role | 'station key' | 'API key')[] = [
   'editor',

@@ -62,6 +62,7 @@ const allowed = {
   'play.accept': ['scheduler'],
   'total.report': ['scheduler'],
   'report.read': ['editor', 'approver', 'technician', 'scheduler', 'reform_office', 'administrator'],
+  'plan.manage': ['scheduler', 'reform_office'],
   'period.close': ['reform_office'],
   'period.reopen': ['administrator'],
   'ledger.verify': ['editor', 'approver', 'technician', 'scheduler', 'reform_office', 'administrator'],
@@ -69,6 +70,8 @@ const allowed = {
   'api_key.manage': ['administrator'],
   'audit.read': ['administrator'],
   'setting.manage': ['administrator'],
+  // The names, signer and sentence of the reports that it signs.
+  'report_setting.manage': ['reform_office', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof allowed

@@ -1,11 +1,11 @@
 import type { Lang } from '../http/index.ts'
-import { compareVietnamese } from '../kernel/text.ts'
 import type { EpisodeBrief } from '../library/index.ts'
 import { type Counted, type GroupKey, NO_ROW, type Part } from './counting.ts'
 import { addCounts, type Counts, type Figures, figuresOf, noCounts } from './figures.ts'
 import { type Names, placeOn } from './names.ts'
 import type { Days } from './periods.ts'
 import type { Grouping } from './question.ts'
+import { vietnameseRanks } from './ranks.ts'
 
 export type AnswerRow = {
   readonly key: GroupKey
@@ -29,7 +29,7 @@ export function toAnswer(counted: Counted, episodes: ReadonlyMap<number, Episode
     if (parts.length > 0) apart.set(programme, byLevel(parts, []))
   }
   return {
-    totals: byLevel(own, levelsInUse(counted.names, counted.question.period)),
+    totals: byLevel(own, counted.levels),
     apart,
     rows: toRows(counted, own, episodes),
   }
@@ -74,18 +74,19 @@ function toRows(counted: Counted, own: readonly Part[], episodes: ReadonlyMap<nu
     const labels = Object.assign({}, ...labelled.map((label) => label.labels)) as Labelled['labels']
     return { key, labels, figures: figuresOf(counts), order: labelled.map((label) => label.order) }
   })
-  return rows
-    .sort((a, b) => compareOrders(a.order, b.order))
-    .map(({ key, labels, figures }) => ({ key, labels, figures }))
+  const ranks = vietnameseRanks(rows.flatMap(({ order }) => order.filter((part) => typeof part === 'string')))
+  const placed = rows.map((row) => ({
+    row,
+    places: row.order.map((part) => (typeof part === 'number' ? part : (ranks.get(part) ?? 0))),
+  }))
+  return placed
+    .sort((a, b) => comparePlaces(a.places, b.places))
+    .map(({ row: { key, labels, figures } }) => ({ key, labels, figures }))
 }
 
-function compareOrders(a: readonly Orderable[], b: readonly Orderable[]): number {
+function comparePlaces(a: readonly number[], b: readonly number[]): number {
   for (const [i, left] of a.entries()) {
-    const right = b[i] ?? ''
-    const order =
-      typeof left === 'number' && typeof right === 'number'
-        ? left - right
-        : compareVietnamese(String(left), String(right))
+    const order = left - (b[i] ?? 0)
     if (order !== 0) return order
   }
   return 0

@@ -9,8 +9,9 @@ import type { Scope } from './facts-store.ts'
 import { type Counts, noCounts } from './figures.ts'
 import { type Dimension, type FactRow, figuresFromRows, figuresFromTallies } from './figures-store.ts'
 import { type Names, placeOn, presentUnits, readNames } from './names.ts'
+import { levelsOn } from './names-store.ts'
 import { type Quarantined, quarantinedEvents } from './quarantine-store.ts'
-import { chooseSegment, type Grouping, type Question, type SegmentChoice, scopeOf } from './question.ts'
+import { chooseSegment, type Grouping, type Question, type SegmentChoice, scopeOf, stationsAsked } from './question.ts'
 import { bucketIsPast, type LeftOut, type ReportedTotal, weighTotals } from './rules.ts'
 import { reportedTotals } from './totals-store.ts'
 
@@ -36,6 +37,10 @@ export type Counted = {
   readonly question: Question
   readonly segment: SegmentChoice
   readonly names: Names
+  /** Codes of the levels that have stations in the period: those without an airing are told too. */
+  readonly levels: readonly string[]
+  /** The stations that the question was narrowed to. */
+  readonly stationIds: readonly number[] | undefined
   readonly parts: readonly Part[]
   /** Totals that count for the level but in no row, as the rows are finer than they (COUNTING.md 14). */
   readonly unallocated: readonly ReportedTotal[]
@@ -51,32 +56,51 @@ export type Counted = {
 /**
  * Counts airings for a question (COUNTING.md 12 to 19). Whole half-months that are past come from the roll-up,
  * everything else from the rows, so that it is right at any `now`.
- * @throws DomainError no_such_segment
+ * @throws DomainError no_such_segment, no_such_unit, station_not_found
  */
 export async function count(ctx: Context, question: Question): Promise<Counted> {
   const now = ctx.clock.now()
   const segment = await chooseSegment(ctx, question)
-  const scope = scopeOf(question, segment)
-  const names = await readNames(ctx.db)
-  const today = ctx.zone.localDate(now)
-  const presentUnit = presentUnits(names, today)
+  const stationIds = await stationsAsked(ctx, question)
+  const scope = { ...scopeOf(question, segment), ...(stationIds ? { stationIds } : {}) }
+  // A field is known of episodes alone: of sums and of what nobody could place it says nothing.
+  const plain = question.field === undefined
+  const events = plain ? await quarantinedEvents(ctx.db, scope, ctx.zone) : []
+  const totals = plain ? await reportedTotals(ctx.db, scope) : []
+  const names = await namesOf(ctx.db, question, stationIds, [...events, ...totals])
+  const presentUnit = presentUnits(names, ctx.zone.localDate(now))
   const keyOf = keyMaker(question, presentUnit)
   const parts: Part[] = []
   for (const cell of cells(question.period, cellsBy(question.by))) {
-    for (const row of await cellRows(ctx.db, { ...scope, from: cell.from, to: cell.to }, question, {
-      zone: ctx.zone,
-      now,
-    })) {
+    const days = { ...scope, from: cell.from, to: cell.to }
+    for (const row of await cellRows(ctx.db, days, question, { zone: ctx.zone, now })) {
       parts.push({ key: keyOf(row, cell), level: row.levelCode, programme: row.programme, counts: row.counts })
     }
   }
-  for (const event of await quarantinedEvents(ctx.db, scope, ctx.zone)) {
-    parts.push(quarantinePart(event, question, names, keyOf))
-  }
-  const { counted, notIncluded } = weighTotals(await reportedTotals(ctx.db, scope), question.period)
+  const ofLevel = <T extends { readonly level: string }>(part: T): boolean =>
+    question.level === undefined || part.level === question.level
+  parts.push(...events.map((event) => quarantinePart(event, question, names, keyOf)).filter(ofLevel))
+  const at = (total: ReportedTotal): boolean =>
+    ofLevel({ level: placeOn(names, total.stationId, total.to)?.levelCode ?? '' })
+  const { counted, notIncluded } = weighTotals(totals.filter(at), question.period)
   const { allocated, unallocated, withoutRow } = allocate(counted, question, names, keyOf)
   parts.push(...allocated, ...withoutRow)
-  return { question, segment, names, parts, unallocated, notIncluded, presentUnit, now, closed: null }
+  const levels = (await levelsOn(ctx.db, question.period, stationIds)).filter((level) => ofLevel({ level }))
+  const told = { parts, unallocated, notIncluded }
+  return { question, segment, names, levels, stationIds, ...told, presentUnit, now, closed: null }
+}
+
+/** Only the stations that the answer will name: by level, none but those of sums and of what waits for a person. */
+function namesOf(
+  reader: Reader,
+  { by, units }: Question,
+  stationIds: readonly number[] | undefined,
+  alone: readonly { readonly stationId: number }[],
+): Promise<Names> {
+  const byPlace = by.includes('station') || by.includes('unit')
+  if (byPlace && (units === 'now' || stationIds === undefined)) return readNames(reader)
+  const ids = new Set([...(byPlace ? (stationIds ?? []) : []), ...alone.map(({ stationId }) => stationId)])
+  return readNames(reader, [...ids])
 }
 
 export const cellsBy = (by: readonly Grouping[]) => ({ month: by.includes('month'), week: by.includes('week') })
@@ -100,7 +124,8 @@ export async function cellRows(
 ): Promise<FactRow[]> {
   const dimensions = dimensionsOf(question)
   const plain = dimensions.filter((name) => name !== 'episode')
-  const byEpisode = dimensions.includes('episode')
+  // Roll-ups know neither episodes nor their fields.
+  const byEpisode = dimensions.includes('episode') || scope.field !== undefined
   const today = zone.localDate(now)
   const { buckets, raw } = cover(scope, (bucket) => !byEpisode && bucketIsPast(bucket, today))
   const rows = await figuresFromTallies(reader, buckets, scope, plain)

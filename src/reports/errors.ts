@@ -11,6 +11,11 @@ export const reportErrors = defineErrors({
     vi: 'Không có chuyên mục "{code}". Dùng segment=all để tính tất cả.',
     en: 'There is no segment "{code}". Use segment=all for everything.',
   },
+  no_such_unit: {
+    status: 400,
+    vi: 'Không có địa bàn "{code}".',
+    en: 'There is no unit "{code}".',
+  },
   no_such_grouping: {
     status: 400,
     vi: 'Không tách được theo "{key}". Các cách tách: level, station, unit, month, segment, episode, week.',

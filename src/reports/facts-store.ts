@@ -9,6 +9,9 @@ export type Scope = Days & {
   readonly stationIds?: readonly number[]
   readonly segmentId?: number
   readonly premiere?: 0 | 1
+  readonly level?: string
+  /** lĩnh vực: of the episode. The roll-ups do not know it. */
+  readonly field?: string
 }
 
 /** Instants that surely hold every start planned on these days, with a day to spare on both sides. */
@@ -23,12 +26,25 @@ const stations = (column: string, ids: readonly number[] | undefined): RawBuilde
     : // The table is clustered by station: naming all of them makes a range of each instead of a scan of the whole.
       sql`${sql.ref(column)} in (select id from station)`
 
-const narrowed = ({ segmentId, premiere }: Scope): RawBuilder<unknown> => sql`
+const ofEpisode = (episode: RawBuilder<unknown>, field: string | undefined): RawBuilder<unknown> =>
+  field === undefined ? sql`` : sql`and ${episode} in (select id from episode where field = ${field})`
+
+const narrowed = (
+  { segmentId, premiere, level, field }: Scope,
+  episode: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`
+  ${ofEpisode(episode, field)}
+  ${level === undefined ? sql`` : sql`and a.level_code = ${level}`}
   ${segmentId === undefined ? sql`` : sql`and a.segment_id = ${segmentId}`}
   ${premiere === undefined ? sql`` : sql`and a.premiere = ${premiere}`}`
 
 const when = (condition: string): RawBuilder<unknown> => sql`case when ${sql.raw(condition)} then 1 else 0 end`
 const AIRED = "a.outcome = 'aired'"
+/** Whole seconds on air: as played, else as long as was planned. */
+const LENGTH = (table: 'a' | 'p'): RawBuilder<unknown> =>
+  sql.raw(
+    `cast(floor(coalesce(${table}.played_seconds, (${table}.ends_at - ${table}.starts_at) / 1000.0) + 0.5) as bigint)`,
+  )
 const identity = sql`a.slot_id, a.on_date, a.ordinal, null as play_key, a.starts_at`
 
 /** The plan's side, dated by `planned_on` (COUNTING.md 15). `settles_at`: when `planned` ceases to be upcoming. */
@@ -40,11 +56,11 @@ select a.station_id, a.planned_on as day, a.level_code, a.unit_id, a.segment_id,
   ${when("a.state = 'planned' and a.outcome is null")} as no_word,
   ${when("a.state = 'planned' and a.outcome = 'missed'")} as missed,
   ${when("a.state = 'cancelled'")} as cancelled,
-  0 as partial, 0 as open, 0 as player, 0 as attested, 0 as imported, 0 as unplanned, a.grade,
+  0 as partial, 0 as open, 0 as player, 0 as attested, 0 as imported, 0 as unplanned, 0 as seconds, a.grade,
   a.ends_at + ${sql.lit(PLANNED_AFTER_MS)} as settles_at, 'airing' as what, ${identity}
 from airing a
 where ${stations('a.station_id', scope.stationIds)} and a.starts_at >= ${lo} and a.starts_at < ${hi}
-  and a.planned_on >= ${scope.from} and a.planned_on <= ${scope.to} and a.state <> 'superseded' ${narrowed(scope)}`
+  and a.planned_on >= ${scope.from} and a.planned_on <= ${scope.to} and a.state <> 'superseded' ${narrowed(scope, sql`a.episode_id`)}`
 }
 
 /** The played side of airings whatever their state, dated by `aired_on` (COUNTING.md 8, 10, 13, 15). */
@@ -57,10 +73,12 @@ select a.station_id, coalesce(a.aired_on, a.planned_on) as day, a.level_code, a.
   ${when(`${AIRED} and a.grade = 'player'`)} as player,
   ${when(`${AIRED} and (a.grade is null or a.grade = 'attested')`)} as attested,
   ${when(`${AIRED} and a.grade = 'imported'`)} as imported,
-  0 as unplanned, coalesce(a.grade, 'attested') as grade,
+  0 as unplanned, case when ${sql.raw(AIRED)} then ${LENGTH('a')} else 0 end as seconds,
+  coalesce(a.grade, 'attested') as grade,
   coalesce(a.actual_start, a.starts_at) + ${sql.lit(OPEN_FOR_MS)} as settles_at, 'airing' as what, ${identity}
 from airing a
-where ${stations('a.station_id', scope.stationIds)} and a.outcome in ('aired', 'partial', 'open') and ${dated} ${narrowed(scope)}`
+where ${stations('a.station_id', scope.stationIds)} and a.outcome in ('aired', 'partial', 'open') and ${dated}
+  ${narrowed(scope, sql`coalesce(a.aired_episode_id, a.episode_id)`)}`
 
 const onItsDay = (scope: Scope, zone: Zone): RawBuilder<unknown> => {
   const { lo, hi } = instantsOf(zone, scope)
@@ -79,11 +97,14 @@ select p.station_id, p.aired_on as day, p.level_code, p.unit_id, coalesce(p.segm
   ${when("p.accepted_at is not null and p.grade = 'player'")} as player,
   ${when("p.accepted_at is not null and p.grade = 'attested'")} as attested,
   ${when("p.accepted_at is not null and p.grade = 'imported'")} as imported,
-  ${when('p.accepted_at is null')} as unplanned, p.grade,
+  ${when('p.accepted_at is null')} as unplanned,
+  case when p.accepted_at is not null then ${LENGTH('p')} else 0 end as seconds, p.grade,
   0 as settles_at, 'play' as what, null as slot_id, null as on_date, null as ordinal, p.play_key, p.starts_at
 from unplanned_play p
 where ${stations('p.station_id', scope.stationIds)} and p.aired_on >= ${scope.from} and p.aired_on <= ${scope.to}
-  and p.complete = 1 ${scope.segmentId === undefined ? sql`` : sql`and p.segment_id = ${scope.segmentId}`}`
+  and p.complete = 1 ${ofEpisode(sql`p.episode_id`, scope.field)}
+  ${scope.level === undefined ? sql`` : sql`and p.level_code = ${scope.level}`}
+  ${scope.segmentId === undefined ? sql`` : sql`and p.segment_id = ${scope.segmentId}`}`
 
 /**
  * Everything that counts in a scope as rows of ones and zeros, each dated by the day on which it counts: the one place

@@ -22,6 +22,11 @@ export type Figures = {
   readonly unplanned: number
   readonly quarantined: number
   readonly byEvidence: ByEvidence
+  /**
+   * On air, of what aired: as played; as planned where nobody told it. Of reported totals nothing is
+   * known, and of a closing's frozen numbers neither: null.
+   */
+  readonly seconds: number | null
 }
 
 /** The numbers that queries bring; `aired` follows from them. */
@@ -39,6 +44,7 @@ export const COUNTED = [
   'attested',
   'imported',
   'total',
+  'seconds',
 ] as const
 export type Counted = (typeof COUNTED)[number]
 export type Counts = Record<Counted, number>
@@ -57,6 +63,7 @@ export const noCounts = (): Counts => ({
   attested: 0,
   imported: 0,
   total: 0,
+  seconds: 0,
 })
 
 /** Adds into `sum`. */

@@ -1,11 +1,38 @@
 export { countAirings, listEvidence } from './actions.ts'
 export type { Answer, AnswerRow } from './answer.ts'
 export { REPORT_USAGE, reportCommand, verifyCommand } from './cli.ts'
-export { type ClosedPeriod, closableFrom, closePeriod, issueSupplement, reopenClosing } from './closings/index.ts'
+export {
+  type ClosedPeriod,
+  closableFrom,
+  closePeriod,
+  issueSupplement,
+  listClosings,
+  pendingSupplement,
+  reopenClosing,
+} from './closings/index.ts'
+export { addMonths, type Change, periodBefore, periodYearAgo } from './comparison.ts'
 export type { Counted } from './counting.ts'
 export { toCsv } from './csv.ts'
-export { spokenReport } from './documents/index.ts'
+export {
+  changeReportSettings,
+  demandLevels,
+  previewSentence,
+  type ReportSettings,
+  readReportSettings,
+  reportSettingsBody,
+  reportSettingsChange,
+  spokenReport,
+} from './documents/index.ts'
 export { reportErrors } from './errors.ts'
+export {
+  exportFile,
+  getExport,
+  isFormat,
+  listExports,
+  type ReportExport,
+  requestExport,
+  workExports,
+} from './exports/index.ts'
 export type { Figures } from './figures.ts'
 export { reportsJobs } from './jobs.ts'
 export { freePeriod, type Period, periodOf } from './periods.ts'

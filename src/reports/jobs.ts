@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { publishHeads } from './closings/index.ts'
+import { clearExports, workExports } from './exports/index.ts'
 import { recountAll } from './tally.ts'
 
 export const reportsJobs = [
@@ -20,5 +21,17 @@ export const reportsJobs = [
       const lines = await publishHeads(ctx)
       if (lines > 0) ctx.log.info({ lines }, 'ledger heads published')
     },
+  },
+  {
+    name: 'reports.exports',
+    // What a restart left behind; a new one is begun at once by whoever asked for it.
+    schedule: '* * * * *',
+    atStart: true,
+    run: workExports,
+  },
+  {
+    name: 'reports.clear-exports',
+    schedule: '20 3 * * *',
+    run: clearExports,
   },
 ]

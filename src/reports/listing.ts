@@ -28,7 +28,7 @@ import {
 } from './listing-store.ts'
 import { type Names, readNames } from './names.ts'
 import { quarantinedEvents } from './quarantine-store.ts'
-import { chooseSegment, type Question, type SegmentChoice, scopeOf } from './question.ts'
+import { chooseSegment, type Question, type SegmentChoice, scopeOf, stationsAsked } from './question.ts'
 import { weighTotals } from './rules.ts'
 import { reportedTotals } from './totals-store.ts'
 
@@ -36,8 +36,6 @@ import { reportedTotals } from './totals-store.ts'
 export type ListQuestion = Question & {
   readonly figure?: Figure
   readonly grade?: Grade | 'total'
-  readonly level?: string
-  readonly stationId?: number
   readonly episodeId?: number
   readonly programme: Programme
 }
@@ -59,11 +57,9 @@ export type Behind = {
 export async function listBehind(ctx: Context, question: ListQuestion, { offset, limit }: PageQuery): Promise<Behind> {
   const now = ctx.clock.now()
   const segment = await chooseSegment(ctx, question)
-  const scope = {
-    ...scopeOf(question, segment),
-    ...(question.stationId === undefined ? {} : { stationIds: [question.stationId] }),
-  }
-  const names = await readNames(ctx.db)
+  const stationIds = await stationsAsked(ctx, question)
+  const scope = { ...scopeOf(question, segment), ...(stationIds ? { stationIds } : {}) }
+  const names = await readNames(ctx.db, stationIds)
   const first = [
     ...(wantsTotals(question) ? weighTotals(await reportedTotals(ctx.db, scope), question.period).counted : []).map(
       (total) => totalRow(total, names),
@@ -95,14 +91,18 @@ const slice = (rows: readonly BehindRow[], { offset, limit }: PageQuery) => ({
   next: offset + limit < rows.length ? offset + limit : null,
 })
 
-const wantsTotals = ({ figure, grade, kind, programme, episodeId }: ListQuestion): boolean =>
+const wantsTotals = ({ figure, grade, kind, programme, episodeId, field }: ListQuestion): boolean =>
+  field === undefined &&
   (figure === undefined || figure === 'aired') &&
   (grade === undefined || grade === 'total') &&
   kind === 'all' &&
   programme === 'episode' &&
   episodeId === undefined
-const wantsQuarantined = ({ figure, grade, programme }: ListQuestion): boolean =>
-  (figure === undefined || figure === 'quarantined') && grade === undefined && programme === 'episode'
+const wantsQuarantined = ({ figure, grade, programme, field }: ListQuestion): boolean =>
+  field === undefined &&
+  (figure === undefined || figure === 'quarantined') &&
+  grade === undefined &&
+  programme === 'episode'
 
 async function factRows(ctx: Context, refs: readonly FactRef[], now: number): Promise<BehindRow[]> {
   const { db } = ctx

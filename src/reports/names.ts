@@ -1,29 +1,30 @@
 import type { Reader } from '../db/index.ts'
 import type { LocalDate } from '../kernel/dates.ts'
 import { allSegments, type SegmentBrief } from '../library/index.ts'
-import { assignmentOn, type Station, stationsAll } from '../stations/index.ts'
-import { type Level, levels, type SuccessionRow, successions, type Unit, units, unitThenToNow } from '../units/index.ts'
+import { assignmentOn } from '../stations/index.ts'
+import { type Level, levels, type SuccessionRow, successions, type Unit, unitThenToNow } from '../units/index.ts'
+import { type NamedStation, namedStations, namedUnits } from './names-store.ts'
 
 /** What numbers are labelled with; read once for an answer. */
 export type Names = {
   readonly levels: ReadonlyMap<string, Level>
   readonly units: ReadonlyMap<number, Unit>
-  readonly stations: ReadonlyMap<number, Station>
+  readonly stations: ReadonlyMap<number, NamedStation>
   readonly segments: ReadonlyMap<number, SegmentBrief>
   readonly successions: readonly SuccessionRow[]
 }
 
-const byId = <T extends { readonly id: number }>(rows: readonly T[]): Map<number, T> =>
-  new Map(rows.map((row) => [row.id, row]))
-
-export async function readNames(reader: Reader): Promise<Names> {
+/** @param stationIds only these stations and their units: an answer by level names none of thousands */
+export async function readNames(reader: Reader, stationIds?: readonly number[]): Promise<Names> {
   const ranks = await levels(reader)
+  const stations = await namedStations(reader, stationIds)
+  const own = [...stations.values()].flatMap(({ assignments }) => assignments.map(({ unitId }) => unitId))
   return {
     levels: new Map(ranks.map((level) => [level.code, level])),
-    units: byId(await units(reader)),
-    stations: byId(await stationsAll(reader)),
-    segments: byId(await allSegments(reader)),
-    successions: await successions(reader),
+    units: await namedUnits(reader, stationIds && [...new Set(own)]),
+    stations,
+    segments: new Map((await allSegments(reader)).map((segment) => [segment.id, segment])),
+    successions: stationIds ? [] : await successions(reader),
   }
 }
 

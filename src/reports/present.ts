@@ -12,9 +12,7 @@ import type { Names } from './names.ts'
 import { type Period, shortDate } from './periods.ts'
 import type { Grouping, SegmentChoice } from './question.ts'
 import { type ReportedTotal, RULES_VERSION } from './rules.ts'
-import type { CountsAnswer, EvidenceAnswer, EvidenceRow } from './schemas.ts'
-
-type FiguresJson = CountsAnswer['totals'][string]
+import type { CountsAnswer, EvidenceAnswer, EvidenceRow, FiguresJson } from './schemas.ts'
 
 export const figuresJson = ({ noWord, byEvidence, ...rest }: Figures): FiguresJson => ({
   planned: rest.planned,
@@ -29,11 +27,16 @@ export const figuresJson = ({ noWord, byEvidence, ...rest }: Figures): FiguresJs
   quarantined: rest.quarantined,
   by_evidence: byEvidence,
 })
+/** The same with what rows tell beside. */
+const toldJson = (figures: Figures) => ({
+  ...figuresJson(figures),
+  seconds_on_air: figures.seconds,
+})
 export const levelsJson = (levels: ReadonlyMap<string, Figures> | undefined): Record<string, FiguresJson> =>
   Object.fromEntries([...(levels ?? [])].map(([level, figures]) => [level, figuresJson(figures)]))
 
-const periodJson = ({ key, label, from, to }: Period, lang: Lang) => ({ key, label: label[lang], from, to })
-const segmentJson = ({ code, name, reporting }: SegmentChoice) => ({ code, name, reporting })
+export const periodJson = ({ key, label, from, to }: Period, lang: Lang) => ({ key, label: label[lang], from, to })
+export const segmentJson = ({ code, name, reporting }: SegmentChoice) => ({ code, name, reporting })
 
 const totalJson = (names: Names) => (total: ReportedTotal) => ({
   station: names.stations.get(total.stationId)?.code ?? '',
@@ -75,7 +78,8 @@ function numbersJson({ names, unallocated, notIncluded }: Counted, answer: Answe
   const total = totalJson(names)
   return {
     totals: levelsJson(answer.totals),
-    rows: answer.rows.map((row) => ({ ...row.labels, ...figuresJson(row.figures) })),
+    seconds_on_air: Object.fromEntries([...answer.totals].map(([level, { seconds }]) => [level, seconds])),
+    rows: answer.rows.map((row) => ({ ...row.labels, ...toldJson(row.figures) })),
     apart: { relay: levelsJson(answer.apart.get('relay')), live: levelsJson(answer.apart.get('live')) },
     unallocated: { n: sum(unallocated), totals: unallocated.map(total) },
     not_included: {
@@ -123,7 +127,7 @@ const HEADS: Record<string, Record<Lang, string>> = {
   episode_year: { vi: 'Năm', en: 'Year' },
   episode_title: { vi: 'Tên kỳ', en: 'Title' },
 }
-const NUMBERS: readonly (readonly [head: Record<Lang, string>, value: (figures: Figures) => number])[] = [
+const NUMBERS: readonly (readonly [head: Record<Lang, string>, value: (figures: Figures) => number | null])[] = [
   [{ vi: 'Theo lịch', en: 'Planned' }, (f) => f.planned],
   [{ vi: 'Đã phát', en: 'Aired' }, (f) => f.aired],
   [{ vi: 'Phát dở', en: 'Partial' }, (f) => f.partial],
@@ -138,6 +142,7 @@ const NUMBERS: readonly (readonly [head: Record<Lang, string>, value: (figures: 
   [{ vi: 'Người xác nhận', en: 'Attested' }, (f) => f.byEvidence.attested],
   [{ vi: 'Nhập từ sổ', en: 'Imported' }, (f) => f.byEvidence.imported],
   [{ vi: 'Chỉ báo tổng', en: 'Reported totals' }, (f) => f.byEvidence.total],
+  [{ vi: 'Phút trên sóng', en: 'Minutes on air' }, (f) => (f.seconds === null ? null : Math.round(f.seconds / 60))],
 ]
 
 /** The rows of an answer as a table with one line of headings. */

@@ -29,12 +29,22 @@ const asked = z.object({
     .openapi({ description: 'Code of a segment, or all; without it the reporting segment of the installation' }),
   units: z.enum(['then', 'now']).default('then'),
   kind: z.enum(['premiere', 'repeat', 'all']).default('all'),
+  level: z.string().max(100).optional().openapi({ description: 'Code of a level: only its stations' }),
+  unit: z.string().max(200).optional().openapi({
+    description:
+      'Code of a unit: only stations in it or in units of it, on the last day of the period (units=now: today)',
+  }),
+  station: z.string().max(200).optional().openapi({ description: 'Code of one station' }),
+  field: z.string().min(1).max(200).optional().openapi({
+    description: 'Field of the episode (lĩnh vực). Sums and quarantined events have none; closed numbers neither',
+  }),
 })
-type Asked = z.output<typeof asked>
+const PLACE = { level: true, unit: true, station: true, field: true } as const
+type Asked = Pick<z.output<typeof asked>, 'period' | 'from' | 'to'>
 
 const said = (vi: string, en: string) => ({ params: { vi, en } })
 /** A question has a period, or both ends of a range, never both. */
-const withPeriod = <S extends z.ZodType<Asked>>(schema: S) =>
+export const withPeriod = <S extends z.ZodType<Asked>>(schema: S) =>
   schema
     .refine(({ period, from, to }) => (period === undefined ? from !== undefined && to !== undefined : !from && !to), {
       path: ['period'],
@@ -51,31 +61,32 @@ const withPeriod = <S extends z.ZodType<Asked>>(schema: S) =>
 
 export const countsQuery = withPeriod(asked)
 /** What documents are asked by: no grouping, as they have their own. */
-export const reportQuery = withPeriod(asked.omit({ by: true }))
-export const documentQuery = withPeriod(
-  asked.omit({ by: true }).extend({
-    number: z
-      .string()
-      .regex(/^\d{1,6}$/)
-      .optional()
-      .openapi({ description: 'Number of the document; left open without' }),
-    date: localDate.optional(),
-  }),
-)
+export const reportQuery = withPeriod(asked.omit({ by: true, ...PLACE }))
+/** The same question without a grouping of its own: comparison, chase list, completion of the plan. */
+export const plainQuery = withPeriod(asked.omit({ by: true }))
+/** What the clerk gives a document when it is issued. */
+const issued = {
+  number: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .optional()
+    .openapi({ description: 'Number of the document; left open without' }),
+  date: localDate.optional(),
+}
+export const issuedQuery = z.object(issued)
+export const documentQuery = withPeriod(asked.omit({ by: true, ...PLACE }).extend(issued))
 export const evidenceQuery = withPeriod(
   asked.extend({
     ...pageQuery.shape,
     outcome: z.enum(FIGURES).optional().openapi({ description: 'Which number the rows are behind' }),
     grade: z.enum([...GRADES, 'total']).optional(),
-    level: z.string().max(100).optional(),
-    station: z.string().max(200).optional().openapi({ description: 'Code of a station' }),
     episode: z.coerce.number().int().positive().optional(),
     programme: z.enum(PROGRAMMES).default('episode'),
   }),
 )
 
 /** @throws DomainError no_such_period */
-export function periodAsked({ period, from, to }: Pick<Asked, 'period' | 'from' | 'to'>): Period {
+export function periodAsked({ period, from, to }: Asked): Period {
   return from && to ? freePeriod({ from, to }) : periodOf(period ?? '')
 }
 
@@ -107,7 +118,15 @@ const figures = z.object({
   quarantined: n.openapi({ description: 'Events that wait for a person; part of no other number' }),
   by_evidence: z.object({ player: n, attested: n, imported: n, total: n }),
 })
+export type FiguresJson = z.output<typeof figures>
 export const byLevel = z.record(z.string(), figures)
+/** What answers tell beside: no part of a closing. */
+const told = figures.extend({
+  seconds_on_air: n.nullable().openapi({
+    description:
+      'Of what aired: as played, as planned where nobody told it; nothing of reported totals. No part of a closing: null in frozen rows',
+  }),
+})
 const signed = z.number().int()
 /** The same numbers as differences: they may be below zero. */
 export const signedFigures = z.object({
@@ -125,7 +144,7 @@ export const signedFigures = z.object({
 })
 export const signedByLevel = z.record(z.string(), signedFigures)
 const label = z.string().nullable()
-const rowSchema = figures.extend({
+const rowSchema = told.extend({
   level: z.string().optional(),
   level_name: z.string().optional(),
   station: z.string().optional(),
@@ -151,11 +170,12 @@ const totalSchema = z.object({
   n,
   ledger: n,
 })
-const periodSchema = z.object({ key: z.string(), label: z.string(), from: z.string(), to: z.string() })
+export const periodSchema = z.object({ key: z.string(), label: z.string(), from: z.string(), to: z.string() })
 const segmentSchema = z.object({ code: z.string(), name: z.string().nullable(), reporting: z.boolean() })
 
 const counted = {
   totals: byLevel,
+  seconds_on_air: z.record(z.string(), n.nullable()).openapi({ description: 'By level; null where frozen' }),
   rows: z.array(rowSchema),
   apart: z.object({ relay: byLevel, live: byLevel }),
   unallocated: z.object({ n, totals: z.array(totalSchema) }),

@@ -3,7 +3,7 @@ import { type Db, type Reader, type Tx, transact } from '../db/index.ts'
 import type { TallyTable } from '../db/tables/playout.ts'
 import type { LocalDate } from '../kernel/dates.ts'
 import type { Zone } from '../kernel/time.ts'
-import { bucketRuns } from './buckets.ts'
+import { bucketRuns, bucketsOf } from './buckets.ts'
 import { bucketColumn, facts } from './facts-store.ts'
 import type { Days } from './periods.ts'
 
@@ -13,7 +13,7 @@ const SUMS = sql.raw(
   ['planned', 'no_word', 'missed', 'cancelled']
     .map((name) => `sum(${name}) as ${name}`)
     .concat('sum(partial + open) as partial')
-    .concat(['player', 'attested', 'imported', 'unplanned'].map((name) => `sum(${name}) as ${name}`))
+    .concat(['player', 'attested', 'imported', 'unplanned', 'seconds'].map((name) => `sum(${name}) as ${name}`))
     .join(', '),
 )
 
@@ -71,8 +71,55 @@ async function recountRun(tx: Tx, stationIds: readonly number[], run: Days, zone
     .where('bucket', '<=', run.to)
     .execute()
   await sql`
-    insert into tally (bucket, ${KEY}, planned, no_word, missed, cancelled, partial, player, attested, imported, unplanned)
+    insert into tally (bucket, ${KEY}, planned, no_word, missed, cancelled, partial, player, attested, imported,
+      unplanned, seconds)
     ${freshly(stationIds, run, zone)}`.execute(tx.q)
+  await recountBlocks(tx, stationIds, bucketsOf(run))
+}
+
+/** Stations of one row of the roll-up by level: few enough to be summed anew whenever one of them changes. */
+export const BLOCK = 64
+const BLOCK_KEY = sql`segment_id, programme, premiere, level_code`
+const BLOCK_SUMS = sql.raw(
+  ['planned', 'no_word', 'missed', 'cancelled', 'partial', 'player', 'attested', 'imported', 'unplanned', 'seconds']
+    .map((name) => `sum(${name}) as ${name}`)
+    .join(', '),
+)
+
+/** Sums the blocks of these stations anew from the roll-up by station, in the caller's transaction. */
+async function recountBlocks(tx: Tx, stationIds: readonly number[], buckets: readonly LocalDate[]): Promise<void> {
+  const blocks = [...new Set(stationIds.map((id) => Math.floor(id / BLOCK)))].sort((a, b) => a - b)
+  const days = sql.join(buckets)
+  for (const block of blocks) {
+    await lockBlock(tx, block)
+    await sql`delete from tally_level where block = ${block} and bucket in (${days})`.execute(tx.q)
+    await sql`
+      insert into tally_level
+      select bucket, ${sql.lit(block)} as block, ${BLOCK_KEY}, ${BLOCK_SUMS} from tally
+      where bucket in (${days}) and station_id >= ${block * BLOCK} and station_id < ${(block + 1) * BLOCK}
+      group by bucket, ${BLOCK_KEY}`.execute(tx.q)
+  }
+}
+
+// Any number that nothing else locks by.
+const BLOCK_LOCKS = 5301
+async function lockBlock(tx: Tx, block: number): Promise<void> {
+  if (tx.dialect !== 'postgres') return
+  await sql`select pg_advisory_xact_lock(${sql.lit(BLOCK_LOCKS)}, ${sql.lit(block)})`.execute(tx.q)
+}
+
+/** Half-months of which the roll-up by level is not the sum of that by station. */
+export async function differingBlocks(reader: Reader): Promise<{ bucket: LocalDate; block: number }[]> {
+  const numbers = sql`planned, no_word, missed, cancelled, partial, player, attested, imported, unplanned, seconds`
+  const { rows } = await sql<{ bucket: LocalDate; block: number }>`
+    select bucket, block from (
+      select bucket, station_id / ${sql.lit(BLOCK)} as block, ${BLOCK_KEY}, ${BLOCK_SUMS}, 1 as side from tally
+        group by bucket, station_id / ${sql.lit(BLOCK)}, ${BLOCK_KEY}
+      union all select bucket, block, ${BLOCK_KEY}, ${numbers}, 2 as side from tally_level
+    ) both_sides
+    group by bucket, block, ${BLOCK_KEY}, ${numbers} having count(*) <> 2
+    order by bucket, block`.execute(reader.q)
+  return rows
 }
 
 /**

@@ -85,6 +85,7 @@ const NUMBERS = [
   'attested',
   'imported',
   'unplanned',
+  'seconds',
 ] as const
 
 /** Rows that are missing, too many, or hold other numbers. */

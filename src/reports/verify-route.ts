@@ -1,8 +1,9 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { demand } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { type AppEnv, createRoute, json, problems, z } from '../http/index.ts'
 import { stationsAll } from '../stations/index.ts'
-import { verifyAll } from './verify.ts'
+import { runBeside } from './worker/run.ts'
 
 const n = z.number().int().min(0)
 const proof = z
@@ -35,10 +36,10 @@ const verify = createRoute({
 /** Adds the proof to the API of reports. */
 export function verifyRoute(ctx: Context, api: OpenAPIHono<AppEnv>): void {
   api.openapi(verify, async (c) => {
-    const { ok, stations, rows, closings, publishedHeads, differing, differences } = await verifyAll(
-      ctx,
-      c.get('actor'),
-    )
+    demand(c.get('actor'), 'ledger.verify')
+    const { ok, stations, rows, closings, publishedHeads, differing, differences } = await runBeside(ctx, {
+      what: 'verify',
+    })
     const codes = new Map((await stationsAll(ctx.db)).map((station) => [station.id, station.code]))
     c.header('Cache-Control', 'no-store')
     return c.json(

@@ -7,7 +7,7 @@ import type { Zone } from '../kernel/time.ts'
 import { rebuildStation, verifyLedger } from '../playout/index.ts'
 import { verifyClosings, verifyPublishedHeads } from './closings/index.ts'
 import { compareTallies, eachPage, type TallyDifference } from './tally.ts'
-import { atOneMoment } from './tally-store.ts'
+import { atOneMoment, BLOCK, differingBlocks } from './tally-store.ts'
 import { totalsOfLedger } from './totals-store.ts'
 
 /** Something that does not match: in which part, at which station, where, and what in words. */
@@ -67,7 +67,9 @@ export async function verifyAll(ctx: Context, actor: Actor): Promise<Proof> {
   })
   const { closings, ...frozen } = await verifyClosings(ctx)
   const { lines: publishedHeads, ...published } = await verifyPublishedHeads(ctx)
-  for (const found of [frozen, published]) {
+  // A station's roll-up that is wrong makes that of its level differ too: its own name is enough.
+  const levels = differences.some(({ part }) => part === 'roll_ups') ? NOTHING : await inspectLevels(ctx)
+  for (const found of [levels, frozen, published]) {
     differing += found.differences.length
     differences.push(...found.differences.slice(0, MOST - differences.length))
   }
@@ -90,6 +92,20 @@ async function inspect(reader: Reader, zone: Zone, stationId: number): Promise<F
     differences: tallies.differences.map(ofTally),
   }
   return join(join(chain, outcomes), rollUps)
+}
+
+/** The roll-up by level is the sum of that by station. */
+async function inspectLevels({ db }: Context): Promise<Pick<Findings, 'differences'>> {
+  const looked = await differingBlocks(db)
+  const found = looked.length === 0 ? looked : await atOneMoment(db, differingBlocks)
+  return {
+    differences: found.map(({ bucket, block }) => ({
+      part: 'roll_ups',
+      stationId: null,
+      where: `${bucket}, stations ${block * BLOCK} to ${(block + 1) * BLOCK - 1}`,
+      what: 'the roll-up by level is not the sum of that by station',
+    })),
+  }
 }
 
 const FAULTS = {
@@ -146,7 +162,7 @@ async function inspectTotals(reader: Reader, stationId: number): Promise<Differe
 
 const told = (row: TallyDifference['stored']): string =>
   row
-    ? `planned ${row.planned}, no word ${row.no_word}, missed ${row.missed}, cancelled ${row.cancelled}, partial ${row.partial}, aired ${row.player}+${row.attested}+${row.imported}, unplanned ${row.unplanned}`
+    ? `planned ${row.planned}, no word ${row.no_word}, missed ${row.missed}, cancelled ${row.cancelled}, partial ${row.partial}, aired ${row.player}+${row.attested}+${row.imported}, unplanned ${row.unplanned}, seconds ${row.seconds}`
     : 'none'
 
 const ofTally = ({ stationId, bucket, stored, expected }: TallyDifference): Difference => ({

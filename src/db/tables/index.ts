@@ -3,9 +3,12 @@ import type { ClosingsTables } from './closings.ts'
 import type { EmergenciesTables } from './emergencies.ts'
 import type { ImportsTables } from './imports.ts'
 import type { LibraryTables } from './library.ts'
+import type { LogsTables } from './logs.ts'
 import type { PairingsTables } from './pairings.ts'
+import type { PlansTables } from './plans.ts'
 import type { PlaylistsTables } from './playlists.ts'
 import type { PlayoutTables } from './playout.ts'
+import type { ReportExportsTables } from './report-exports.ts'
 import type { ScheduleTables } from './schedule.ts'
 import type { StationsTables } from './stations.ts'
 
@@ -19,4 +22,7 @@ export type Tables = AccountsTables &
   PairingsTables &
   ClosingsTables &
   EmergenciesTables &
-  ImportsTables
+  PlansTables &
+  ImportsTables &
+  LogsTables &
+  ReportExportsTables

@@ -117,7 +117,12 @@ export type TallyTable = {
   attested: number
   imported: number
   unplanned: number
+  /** On air, of what aired. */
+  seconds: number
 }
+
+/** The same by level, summed over a block of 64 neighbouring stations (`station_id / 64`). Made by reports alone. */
+export type TallyLevelTable = Omit<TallyTable, 'station_id' | 'unit_id'> & { block: number }
 
 export type PlayoutTables = {
   ledger_head: LedgerHeadTable
@@ -128,4 +133,5 @@ export type PlayoutTables = {
   unplanned_play: UnplannedPlayTable
   reported_total: ReportedTotalTable
   tally: TallyTable
+  tally_level: TallyLevelTable
 }
