@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 
 rmSync('dist', { recursive: true, force: true })
 await build({
-  entryPoints: { main: 'src/main.ts' },
+  entryPoints: { main: 'src/main.ts', 'report-worker': 'src/reports/worker/main.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -22,9 +22,10 @@ import { listenToAssignments, listenToPlan, playoutRoutes } from './playout/inde
 import { listenToLive, liveRoutes } from './playout/live/index.ts'
 import { listenToTallies, reportsRoutes } from './reports/index.ts'
 import { listenToSchedule, scheduleRoutes } from './schedule/index.ts'
+import { settingsRoutes } from './settings/index.ts'
 import { stationsRoutes } from './stations/index.ts'
 import { unitsRoutes } from './units/index.ts'
-import { errorPage, webRoutes } from './web/index.ts'
+import { errorPage, listenToWall, webRoutes } from './web/index.ts'
 
 /** Joins the slices: who hears which event, in the order in which they must act. Called once for each database. */
 export function wire(ctx: Context): void {
@@ -36,6 +37,8 @@ export function wire(ctx: Context): void {
   ctx.db.listen(listenToPlan(ctx))
   ctx.db.listen(listenToAssignments())
   ctx.db.listen(listenToTallies(ctx))
+  // Last: open pages ask for what is then committed.
+  ctx.db.listen(listenToWall(ctx))
 }
 
 /** The whole HTTP application: JSON API, audio, pages. */
@@ -75,6 +78,7 @@ export function createApp(ctx: Context): Hono<AppEnv> {
   )
   api.route('/', bundleRoutes(ctx))
   api.route('/', reportsRoutes(ctx))
+  api.route('/', settingsRoutes(ctx))
   app.route('/api/v1', api)
   app.route('/', webRoutes(ctx))
   const audio = audioRoutes(ctx)

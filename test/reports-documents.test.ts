@@ -1,9 +1,11 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { readXlsx } from 'hucre/xlsx'
 import mammoth from 'mammoth'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { system } from '../src/kernel/actor.ts'
-import { reportBook } from '../src/reports/documents/book.ts'
-import { evidenceRows } from '../src/reports/documents/evidence-rows.ts'
+import { writeReportBook } from '../src/reports/documents/evidence-writer.ts'
 import { reportData } from '../src/reports/documents/report-data.ts'
 import { periodOf } from '../src/reports/index.ts'
 import { attributes, sections, wordParagraphs, wordsOf, wordTables, xmlParts } from './office-files.ts'
@@ -190,10 +192,12 @@ onBothDatabases('The sentence and the documents', (open) => {
 
       test('lists every airing behind the number, dated; its sums are formulas that agree with what they show', async () => {
         const { sheets, sheet, parts } = await book('period=2020-Q3')
-        const evidence = sheet('Bằng chứng').slice(3)
+        const evidence = sheet('Bằng chứng').slice(3, -1)
         expect(evidence).toHaveLength(3239)
-        const { items } = (await reader.get(`${REPORTS}/airings/evidence?period=2020-Q3&outcome=aired&limit=500`)).body
-        expect(evidence.slice(0, 500).map((cells) => cells[13])).toEqual(items.map((item: Row) => item.airing_id))
+        // By station and time: the same rows as the API tells, station by station.
+        const of = `${REPORTS}/airings/evidence?period=2020-Q3&outcome=aired&limit=500&station=${DISTRICT_STATION}`
+        const { items } = (await reader.get(of)).body
+        expect(evidence.slice(0, 237).map((cells) => cells[13])).toEqual(items.map((item: Row) => item.airing_id))
         const [first] = evidence
         expect(first?.[1]).toEqual(new Date('2020-07-01T00:00:00Z'))
         expect(first?.[11]).toEqual(new Date('2020-07-01T05:15:00Z'))
@@ -343,14 +347,32 @@ onBothDatabases('The sentence and the documents', (open) => {
         }
       })
 
-      test('holds evidence up to a bound, and says where the rest is', async () => {
+      test('splits evidence beyond what a sheet holds into further sheets, whose sums add up', async () => {
         const { ctx } = fixture.world
         const asked = { period: periodOf('2020-Q3'), units: 'then', kind: 'all' } as const
-        const evidence = await evidenceRows(ctx, system('test'), { ...asked, by: [], lang: 'vi' }, 100)
-        expect([evidence.rows.length, evidence.count]).toEqual([100, 3239])
-        const { sheets } = reportBook(await reportData(ctx, system('test'), asked), evidence, 'vi', ctx.zone)
-        expect(sheets[3]?.rows).toHaveLength(103)
-        expect(sheets[3]?.rows[1]?.[0]?.value).toContain('Chỉ ghi 100 dòng đầu trong 3.239')
+        const folder = mkdtempSync(join(tmpdir(), 'songque-book-'))
+        const path = join(folder, 'book.xlsx')
+        const told: [number, number][] = []
+        const data = await reportData(ctx, system('test'), asked)
+        const progress = (done: number, total: number) => told.push([done, total])
+        expect(await writeReportBook(ctx, { ...asked, lang: 'vi' }, data, path, progress, 1500)).toBe(3239)
+        expect([told[0], told.at(-1)]).toEqual([
+          [0, 3239],
+          [3239, 3239],
+        ])
+        const { sheets } = await readXlsx(readFileSync(path))
+        rmSync(folder, { recursive: true })
+        expect(sheets.slice(3).map(({ name, rows }) => [name, rows.length - 4])).toEqual([
+          ['Bằng chứng', 1500],
+          ['Bằng chứng 2', 1500],
+          ['Bằng chứng 3', 239],
+        ])
+        expect(sheets[5]?.rows.at(-1)?.[10]).toBe(239)
+        expect(sheets[5]?.rows.at(-2)?.[0]).toBe(3239)
+        expect(sheets[0]?.rows.slice(11, 13).map((cells) => cells.slice(2, 7))).toEqual([
+          [237, 237, 237, 237, 0],
+          [3002, 3002, 3002, 3002, 0],
+        ])
       })
 
       test('is in English for those who asked for it', async () => {
@@ -404,7 +426,9 @@ onBothDatabases('The sentence and the documents', (open) => {
     expect(paragraphs.join('\n')).toContain('người chốt: Đặng Ngọc Bích')
     expect(tables[1]?.rows.at(-1)?.slice(1, 3)).toEqual(['1', '1'])
     const { sheet } = await book('period=2020-Q3')
-    expect(sheet('Tổng hợp')[3]?.[0]).toBe(`Số liệu đã chốt, mã ${closed.body.hash}`)
+    expect(sheet('Tổng hợp')[3]?.[0]).toBe(
+      `Số liệu đã chốt, mã ${closed.body.hash}. Kiểm tra tại: http://localhost/xac-minh/${closed.body.hash}`,
+    )
     expect(sheet('Tổng hợp').at(6)?.slice(2, 4)).toEqual([1, 1])
     expect((await reader.get(`${REPORTS}/sentence?period=2020-Q3`)).body.vi).toContain('1 lượt trên đài truyền thanh')
     const again = await world.as('bao')
@@ -457,8 +481,10 @@ onBothDatabases('The sentence and the documents', (open) => {
   })
 
   describe('settings of reports', () => {
-    test('are changed by an administrator alone, each change in the audit trail', async () => {
-      expect((await reader.patch(SETTINGS, office)).status).toBe(403)
+    test('are changed by the reform office for its own, and by an administrator, each change in the audit trail', async () => {
+      for (const person of ['lan', 'minh', 'ha', 'tam'] as const)
+        expect((await (await fixture.world.as(person)).patch(SETTINGS, office)).status, person).toBe(403)
+      expect((await reader.patch(SETTINGS, { place: 'Chợ Gạo' })).status).toBe(200)
       expect((await fixture.world.nobody().get(SETTINGS)).status).toBe(401)
       const administrator = await fixture.world.as('bao')
       expect((await administrator.patch(SETTINGS, office)).body).toMatchObject(office)

@@ -317,3 +317,18 @@ export async function allClosingHashes(
     ...supplements.map(({ closing_id, number, hash }) => ({ closing: closing_id, supplement: number, hash })),
   ]
 }
+
+/** The closing that a hash is of; with a number, the supplement to it. */
+export type Sealed = { readonly closing: number; readonly supplement: number | null }
+
+/** What stands under a hash; undefined for one that no closing or supplement has. */
+export async function sealedBy(reader: Reader, hash: string): Promise<Sealed | undefined> {
+  const closing = await reader.q.selectFrom('closing').select('id').where('hash', '=', hash).executeTakeFirst()
+  if (closing) return { closing: closing.id, supplement: null }
+  const supplement = await reader.q
+    .selectFrom('supplement')
+    .select(['closing_id', 'number'])
+    .where('hash', '=', hash)
+    .executeTakeFirst()
+  return supplement && { closing: supplement.closing_id, supplement: supplement.number }
+}

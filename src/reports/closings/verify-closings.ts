@@ -40,6 +40,26 @@ export async function verifyClosings({ db }: Pick<Context, 'db'>): Promise<Findi
   return { closings: ids.length, differences }
 }
 
+/** What checking one closing found: faults of its own, and of each of its supplements by number. */
+export type ClosingCheck = {
+  readonly closing: readonly Difference[]
+  readonly supplements: readonly { readonly number: number; readonly differences: readonly Difference[] }[]
+}
+
+/** The same proof for one closing and its supplements. A closing that is not there has nothing to prove. */
+export async function checkClosing({ db }: Pick<Context, 'db'>, id: number): Promise<ClosingCheck> {
+  const closing = await closingById(db, id)
+  if (!closing) return { closing: [], supplements: [] }
+  const supplements: { number: number; differences: readonly Difference[] }[] = []
+  let previous = closing.hash
+  for (const [index, supplement] of (await supplementsOf(db, id)).entries()) {
+    const differences = await inspectSupplement(db, supplement, { number: index + 1, previous })
+    supplements.push({ number: supplement.number, differences })
+    previous = supplement.hash
+  }
+  return { closing: await inspectClosing(db, closing), supplements }
+}
+
 const fault = (where: string, what: string, stationId: number | null = null): Difference => ({
   part: 'closings',
   stationId,

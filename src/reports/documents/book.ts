@@ -1,15 +1,20 @@
 import type { Lang } from '../../http/index.ts'
 import type { Zone } from '../../kernel/time.ts'
-import type { Evidence } from './evidence-rows.ts'
-import { evidenceSheet, evidenceSumAt } from './evidence-sheet.ts'
+import { type EvidencePart, evidenceSumAt } from './evidence-sheet.ts'
 import { capital } from './plain-text.ts'
 import type { ReportData } from './report-data.ts'
 import { monthSheet, type Sums, stationSheet } from './table-sheets.ts'
 import { AIRED, FIGURE_COLUMNS, PLANNED, WORDS } from './words.ts'
 import { type Book, type BookCell, type BookSheet, columnLetter } from './xlsx.ts'
 
-/** A report as a workbook: summary, by station, by month, evidence. Sums are formulas that carry their values. */
-export function reportBook(data: ReportData, evidence: Evidence, lang: Lang, zone: Zone): Book {
+/** What was written of the evidence: the sheets, and how many airings of each level there are in them. */
+export type EvidenceSums = { readonly parts: readonly EvidencePart[]; readonly byLevel: ReadonlyMap<string, number> }
+
+/**
+ * A report as a workbook: summary, by station, by month; the evidence follows in sheets of its own. Sums are formulas that
+ * carry their values.
+ */
+export function reportBook(data: ReportData, evidence: EvidenceSums, lang: Lang, zone: Zone): Book {
   const stations = stationSheet(data, lang)
   const months = monthSheet(data, lang)
   return {
@@ -17,12 +22,7 @@ export function reportBook(data: ReportData, evidence: Evidence, lang: Lang, zon
     author: data.settings.agency,
     at: data.asOf,
     page: WORDS.page[lang],
-    sheets: [
-      summarySheet(data, evidence, { stations, months }, lang, zone),
-      stations.sheet,
-      months.sheet,
-      evidenceSheet(data, evidence, lang, zone),
-    ],
+    sheets: [summarySheet(data, evidence, { stations, months }, lang, zone), stations.sheet, months.sheet],
   }
 }
 
@@ -35,7 +35,7 @@ const HEAD_ROWS = 5
 
 function summarySheet(
   data: ReportData,
-  evidence: Evidence,
+  evidence: EvidenceSums,
   sums: { stations: Sums; months: Sums },
   lang: Lang,
   zone: Zone,
@@ -78,7 +78,9 @@ function summarySheet(
       line(bookTitle(data, lang), 'title'),
       line(data.sentence[lang]),
       line(countedLine(data, lang, zone)),
-      line(data.answer.closing === null ? WORDS.draft[lang] : `${WORDS.closed[lang]} ${data.answer.closing.hash}`),
+      line(
+        data.answer.closing === null ? WORDS.draft[lang] : closedLine(data.answer.closing.hash, data.verifyUrl, lang),
+      ),
       head,
       ...levels,
       total,
@@ -87,6 +89,10 @@ function summarySheet(
     ],
   }
 }
+
+/** Under which hash, and where it can be checked. */
+export const closedLine = (hash: string, url: string | null, lang: Lang): string =>
+  `${WORDS.closed[lang]} ${hash}. ${WORDS.checkAt[lang]}: ${url ?? ''}`
 
 /** A share as a formula over the row's own cells; empty where nothing was planned. @param row 1-based */
 export function rateCell(row: number, aired: number, planned: number): BookCell {
@@ -109,7 +115,7 @@ function countedLine({ answer, asOf }: ReportData, lang: Lang, zone: Zone): stri
 /** The reported numbers beside those that the other sheets add up to; differences are formulas and should be nought. */
 function checkRows(
   data: ReportData,
-  evidence: Evidence,
+  evidence: EvidenceSums,
   { stations, months }: { stations: Sums; months: Sums },
   lang: Lang,
   row: number,
@@ -120,7 +126,7 @@ function checkRows(
   const lines = data.levels.map(({ code, name, figures }, i): BookCell[] => {
     const at = row + 1 + i
     const summaryRow = HEAD_ROWS + 1 + i
-    const found = evidence.rows.filter((one) => one.level === code).reduce((sum, one) => sum + (one.total?.n ?? 1), 0)
+    const found = evidence.byLevel.get(code) ?? 0
     const number = (value: number, formula: string): BookCell => ({ value, formula, look: 'number' })
     return [
       { value: code, look: 'text' },
@@ -128,7 +134,7 @@ function checkRows(
       number(figures.aired, `${aired}${summaryRow}`),
       number(figures.aired, stations.airedOf(code, `A${at}`)),
       number(figures.aired, months.airedOf(code, `A${at}`)),
-      number(found, evidenceSumAt(evidence, `A${at}`, lang)),
+      number(found, evidenceSumAt(evidence.parts, `A${at}`, lang)),
       number(found - figures.aired, `F${at}-C${at}`),
     ]
   })

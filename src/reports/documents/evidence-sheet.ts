@@ -1,9 +1,7 @@
 import type { Lang } from '../../http/index.ts'
 import { isLocalDate } from '../../kernel/dates.ts'
-import { formatNumber } from '../../kernel/text.ts'
 import type { Zone } from '../../kernel/time.ts'
-import type { EvidenceRow } from '../schemas.ts'
-import type { Evidence } from './evidence-rows.ts'
+import type { FrozenRow } from '../closings/index.ts'
 import { officialDate } from './period-words.ts'
 import { capital } from './plain-text.ts'
 import type { ReportData } from './report-data.ts'
@@ -30,52 +28,65 @@ const COLUMNS = [
   WORDS.ledger,
   WORDS.note,
 ] as const
-const WIDTHS = [7, 12, 8, 11, 38, 20, 9, 34, 13, 16, 8, 17, 12, 26, 14, 24]
+const WIDTHS = [9, 12, 8, 11, 38, 20, 9, 34, 13, 16, 8, 17, 12, 26, 14, 24]
 const LEVEL = COLUMNS.indexOf(WORDS.levelCode)
 const COUNT = COLUMNS.indexOf(WORDS.count)
-const lastRow = ({ rows }: Evidence): number => Math.max(HEAD_ROWS + rows.length, FIRST)
-const range = (evidence: Evidence, column: number): string =>
-  `$${columnLetter(column)}$${FIRST}:$${columnLetter(column)}$${lastRow(evidence)}`
+
+/** Rows of a sheet: a million, and the program's own bound is 1.048.576. */
+export const SHEET_ROWS = 1_000_000
+
+/** What one sheet of evidence holds: how many rows, and how many airings they are (a reported total is n of them). */
+export type EvidencePart = { readonly rows: number; readonly sum: number }
+
+/** "Bằng chứng", "Bằng chứng 2" … @param part from 0 */
+export const evidenceName = (lang: Lang, part: number): string =>
+  part === 0 ? WORDS.evidence[lang] : `${WORDS.evidence[lang]} ${part + 1}`
+
+const lastRow = (rows: number): number => Math.max(HEAD_ROWS + rows, FIRST)
+const range = (column: number, rows: number): string =>
+  `$${columnLetter(column)}$${FIRST}:$${columnLetter(column)}$${lastRow(rows)}`
 
 /** The formula for the number of airings of a level. @param cell address of the level's code on the asking sheet */
-export function evidenceSumAt(evidence: Evidence, cell: string, lang: Lang): string {
-  const sheet = `'${WORDS.evidence[lang]}'!`
-  return `SUMPRODUCT((${sheet}${range(evidence, LEVEL)}=${cell})*${sheet}${range(evidence, COUNT)})`
+export function evidenceSumAt(parts: readonly EvidencePart[], cell: string, lang: Lang): string {
+  return parts
+    .map(({ rows }, i) => {
+      const sheet = `'${evidenceName(lang, i)}'!`
+      return `SUMPRODUCT((${sheet}${range(LEVEL, rows)}=${cell})*${sheet}${range(COUNT, rows)})`
+    })
+    .join('+')
 }
 
-/** Every single airing behind the reported number, and every reported total with its n; the sum stands above them. */
-export function evidenceSheet(data: ReportData, evidence: Evidence, lang: Lang, zone: Zone): BookSheet {
-  const shown = evidence.rows.length
-  const sum = evidence.rows.reduce((n, row) => n + (row.total?.n ?? 1), 0)
-  const above: BookCell[] = COLUMNS.map((_, i): BookCell => {
-    if (i === 0) return { value: shown < evidence.count ? cutShort(shown, evidence.count, lang) : '', look: 'note' }
-    if (i === COUNT - 1) return { value: WORDS.total[lang], look: 'text', sum: true }
-    if (i !== COUNT) return { value: null, look: 'note' }
-    return { value: sum, look: 'number', sum: true, formula: `SUM(${range(evidence, COUNT)})` }
-  })
+/** A sheet of evidence without its rows, which are written one by one (streamed-book.ts): heads and the row of sums. */
+export function evidenceFrame(lang: Lang, part: number): Omit<BookSheet, 'rows'> {
   return {
-    name: WORDS.evidence[lang],
+    name: evidenceName(lang, part),
     headRows: HEAD_ROWS,
-    filterTo: lastRow(evidence),
     widths: WIDTHS,
-    rows: [
-      [{ value: `${WORDS.evidence[lang]}: ${capital(data.segment[lang])}, ${data.words[lang]}`, look: 'title' }],
-      above,
-      COLUMNS.map((name): BookCell => ({ value: name[lang], look: 'head' })),
-      ...evidence.rows.map((row, i) => evidenceLine(row, i + 1, data, lang, zone)),
-    ],
+    merges: [[0, 0, COLUMNS.length - 1]],
   }
 }
 
-const cutShort = (shown: number, count: number, lang: Lang): string =>
-  lang === 'vi'
-    ? `Chỉ ghi ${formatNumber(shown)} dòng đầu trong ${formatNumber(count)}; phần còn lại xem ở /api/v1/reports/airings/evidence.`
-    : `The first ${formatNumber(shown, 'en')} of ${formatNumber(count, 'en')} rows; the rest at /api/v1/reports/airings/evidence.`
+/** What stands above the rows of a sheet of evidence. */
+export const evidenceHeads = (data: ReportData, lang: Lang, part: number): BookCell[][] => [
+  [{ value: `${evidenceName(lang, part)}: ${capital(data.segment[lang])}, ${data.words[lang]}`, look: 'title' }],
+  [{ value: (data.draft ? WORDS.evidenceNow : WORDS.evidenceFrozen)[lang], look: 'note' }],
+  COLUMNS.map((name): BookCell => ({ value: name[lang], look: 'head' })),
+]
+
+/** The sum below them. */
+export const evidenceTotal = ({ rows, sum }: EvidencePart, lang: Lang): BookCell[] =>
+  COLUMNS.map((_, i): BookCell => {
+    if (i === COUNT - 1) return { value: WORDS.total[lang], look: 'text', sum: true }
+    if (i !== COUNT) return { value: '', look: 'text', sum: true }
+    return { value: sum, look: 'number', sum: true, formula: `SUM(${range(COUNT, rows)})` }
+  })
+export const evidenceFilterTo = (rows: number): number => lastRow(rows)
 
 /** The wall clock of an instant, as workbooks keep it. */
 const wallClock = (iso: string, zone: Zone): Date => new Date(`${zone.isoLocal(Date.parse(iso)).slice(0, 19)}Z`)
 
-function evidenceLine(row: EvidenceRow, no: number, data: ReportData, lang: Lang, zone: Zone): BookCell[] {
+/** One airing, or one reported total with its n. @param no from 1, through all sheets */
+export function evidenceLine(row: FrozenRow, no: number, data: ReportData, lang: Lang, zone: Zone): BookCell[] {
   const text = (value: string | null): BookCell => ({ value: value ?? '', look: 'text' })
   const number = (value: number | null): BookCell => ({ value, look: 'number' })
   const { actual, planned, episode, grade } = row
@@ -101,7 +112,7 @@ function evidenceLine(row: EvidenceRow, no: number, data: ReportData, lang: Lang
   ]
 }
 
-function noteOf(row: EvidenceRow, lang: Lang): string {
+function noteOf(row: FrozenRow, lang: Lang): string {
   const parts = [
     row.kind === 'unplanned_play' ? WORDS.unplanned[lang] : null,
     row.total && isLocalDate(row.total.from) && isLocalDate(row.total.to)
@@ -111,3 +122,19 @@ function noteOf(row: EvidenceRow, lang: Lang): string {
   ]
   return parts.filter((part) => part !== null && part !== '').join('; ')
 }
+
+const two = (n: number): string => String(n).padStart(2, '0')
+/** The same row for a .csv: days and times as texts that spreadsheets read. */
+export function evidenceCells(cells: readonly BookCell[]): (string | number | null)[] {
+  return cells.map(({ value, look }) => {
+    if (value instanceof Date)
+      return look === 'date' ? dayText(value) : `${dayText(value)} ${value.toISOString().slice(11, 16)}`
+    if (look !== 'time' || typeof value !== 'number') return value
+    const minutes = Math.round(value * 1440)
+    return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+  })
+}
+const dayText = (day: Date): string => `${two(day.getUTCDate())}/${two(day.getUTCMonth() + 1)}/${day.getUTCFullYear()}`
+
+/** Heads of the columns, for a .csv. */
+export const evidenceColumns = (lang: Lang): string[] => COLUMNS.map((name) => name[lang])

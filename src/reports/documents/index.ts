@@ -1,2 +1,5 @@
-export { spokenReport } from './report-data.ts'
+export { previewSentence, spokenReport } from './report-data.ts'
 export { documentRoutes } from './routes.ts'
+export { settingsBody as reportSettingsBody, settingsChange as reportSettingsChange } from './schemas.ts'
+export { changeReportSettings, demandLevels, readReportSettings } from './settings.ts'
+export type { ReportSettings } from './settings-store.ts'

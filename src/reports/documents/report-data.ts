@@ -45,6 +45,8 @@ export type ReportData = {
   readonly settings: ReportSettings
   /** True unless the period is closed. */
   readonly draft: boolean
+  /** Where a closed period's figures can be checked; null of a draft. */
+  readonly verifyUrl: string | null
 }
 
 type Asked = Omit<Question, 'by' | 'lang'>
@@ -54,9 +56,10 @@ const TRIES = 3
 /**
  * Counts what a report tells. By station and by month are two questions, as sums that were reported for a quarter have
  * no month: they are asked again when something arrived in between.
+ * @param base origin of the addresses in documents
  * @throws DomainError sign_in_required, forbidden, no_such_segment
  */
-export async function reportData(ctx: Context, actor: Actor, asked: Asked): Promise<ReportData> {
+export async function reportData(ctx: Context, actor: Actor, asked: Asked, base = ''): Promise<ReportData> {
   demand(actor, 'report.read')
   const settings = await reportSettings(ctx.db)
   let byStation = await ask(ctx, actor, asked, ['level', 'station'])
@@ -82,8 +85,12 @@ export async function reportData(ctx: Context, actor: Actor, asked: Asked): Prom
     months: monthLines(asked.period, byMonth.json),
     settings,
     draft: json.closing === null,
+    verifyUrl: json.closing === null ? null : verifyUrl(base, json.closing.hash),
   }
 }
+
+/** The page that shows a closing, and whether the ledger still leads to it. */
+export const verifyUrl = (base: string, hash: string): string => `${base}/xac-minh/${hash}`
 
 /** The sentence alone. @throws DomainError sign_in_required, forbidden, no_such_segment */
 export async function reportSentence(ctx: Context, actor: Actor, asked: Asked) {
@@ -101,6 +108,21 @@ const sameTotals = (a: CountsAnswer, b: CountsAnswer): boolean => JSON.stringify
 /** The sentence of an answer that was already counted: a page need not count twice. */
 export async function spokenReport(ctx: Context, counted: Counted, answer: Answer): Promise<Label> {
   return spoken(counted, countsJson(counted, answer), await reportSettings(ctx.db)).sentence
+}
+
+/**
+ * The sentence of a report under other templates than the stored ones, in both languages: to look at before they are
+ * stored.
+ * @throws DomainError sign_in_required, forbidden, no_such_segment
+ */
+export async function previewSentence(
+  ctx: Context,
+  actor: Actor,
+  asked: Asked,
+  templates: Pick<ReportSettings, 'sentenceVi' | 'sentenceEn'>,
+): Promise<Label> {
+  const { counted, json } = await ask(ctx, actor, asked, [])
+  return spoken(counted, json, { ...(await reportSettings(ctx.db)), ...templates }).sentence
 }
 
 /** Names, words and the sentence. */
@@ -123,7 +145,8 @@ function spoken(counted: Counted, json: CountsAnswer, settings: ReportSettings) 
         segment: segment[lang],
         from: lang === 'vi' ? officialDate(period.from) : englishDate(period.from),
         to: lang === 'vi' ? officialDate(period.to) : englishDate(period.to),
-        levels: levels.map(({ name, figures }) => ({
+        levels: levels.map(({ code, name, figures }) => ({
+          code,
           name: name[lang],
           aired: figures.aired,
           planned: figures.planned,

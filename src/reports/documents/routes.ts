@@ -1,21 +1,21 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { demand } from '../../accounts/index.ts'
 import type { Context } from '../../context.ts'
-import { type AppEnv, createRoute, json, jsonBody, problems, z } from '../../http/index.ts'
+import { type AppEnv, baseUrl, createRoute, idParam, json, jsonBody, problems, z } from '../../http/index.ts'
 import { commonErrors } from '../../kernel/errors.ts'
+import { readSupplement } from '../closings/index.ts'
 import { fileName } from '../present.ts'
-import type { Question } from '../question.ts'
-import { documentQuery, periodAsked, reportQuery } from '../schemas.ts'
-import { reportBook } from './book.ts'
-import { evidenceRows } from './evidence-rows.ts'
-import { reportData, reportSentence } from './report-data.ts'
+import { chooseSegment, type Question } from '../question.ts'
+import { documentQuery, issuedQuery, periodAsked, reportQuery } from '../schemas.ts'
+import { contentType, sendFile } from './made-file.ts'
+import type { FileTask, Format } from './make-file.ts'
+import { reportSentence } from './report-data.ts'
 import { sentenceAnswer, settingsAnswer, settingsBody, settingsChange, settingsJson } from './schemas.ts'
 import { changeReportSettings, readReportSettings } from './settings.ts'
 
 const tags = ['reports']
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const file = (type: string, description: string) => ({
   description,
   content: { [type]: { schema: z.string().openapi({ format: 'binary' }) } },
@@ -35,16 +35,36 @@ const docxRoute = createRoute({
   tags,
   summary: 'The report as a document by Nghị định 30/2020/NĐ-CP, in Vietnamese; a draft unless the period is closed',
   request: { query: documentQuery },
-  responses: { 200: file(DOCX, 'A Word document'), ...problems },
+  responses: { 200: file(contentType.docx, 'A Word document'), ...problems },
 })
 const xlsxRoute = createRoute({
   method: 'get',
   path: '/reports/airings.xlsx',
   tags,
-  summary: 'The report as a workbook: summary, by station, by month, evidence (at most 15,000 rows of it)',
+  summary: 'The report as a workbook: summary, by station, by month, and all of the evidence',
   request: { query: reportQuery },
-  responses: { 200: file(XLSX, 'A workbook'), ...problems },
+  responses: { 200: file(contentType.xlsx, 'A workbook'), ...problems },
 })
+const evidenceRoute = createRoute({
+  method: 'get',
+  path: '/reports/airings/evidence.csv',
+  tags,
+  summary: 'Every airing behind the number, a row each, for a spreadsheet or a program',
+  request: { query: reportQuery },
+  responses: { 200: file(contentType.csv, 'UTF-8 with byte order mark, CRLF; by station, then by time'), ...problems },
+})
+const supplementRoute = (format: 'docx' | 'xlsx') =>
+  createRoute({
+    method: 'get',
+    path: `/reports/closings/{id}/supplements/{number}/document.${format}`,
+    tags: ['closings'],
+    summary: format === 'docx' ? 'A supplement as a document of its own' : 'A supplement as a workbook',
+    request: { params: z.object({ id: idParam, number: idParam }), query: issuedQuery },
+    responses: {
+      200: file(contentType[format], 'Closed, added before, added now, and every row that changed'),
+      ...problems,
+    },
+  })
 const readSettings = createRoute({
   method: 'get',
   path: '/report-settings',
@@ -78,28 +98,27 @@ const questionOf = (asked: Asked): Omit<Question, 'by' | 'lang'> => ({
   kind: asked.kind,
 })
 
-function download(c: HonoContext<AppEnv>, bytes: Uint8Array, type: string, name: string): Response {
-  return c.body(new Uint8Array(bytes).buffer, 200, {
-    'Content-Type': type,
-    'Content-Disposition': `attachment; filename="${name}"`,
-    'Cache-Control': 'private, no-cache',
-    'X-Content-Type-Options': 'nosniff',
-  })
-}
+const common = (ctx: Context, c: HonoContext<AppEnv>) => ({
+  lang: c.get('lang') ?? ('vi' as const),
+  base: baseUrl(ctx.config, c),
+})
 
-/** Runs one after the other: a document takes memory while it is made. */
-function oneAtATime() {
-  let last: Promise<unknown> = Promise.resolve()
-  return <T>(make: () => Promise<T>): Promise<T> => {
-    const mine = last.then(make)
-    last = mine.catch(() => undefined)
-    return mine
-  }
+/** The right and the question are judged before a file is begun. @throws DomainError sign_in_required, forbidden, no_such_segment */
+async function sendReport(
+  ctx: Context,
+  c: HonoContext<AppEnv>,
+  format: Format,
+  asked: Omit<Question, 'by' | 'lang'>,
+  issued: FileTask['issued'],
+): Promise<Response> {
+  demand(c.get('actor'), 'report.read')
+  await chooseSegment(ctx, { segment: asked.segment, lang: 'vi' })
+  const task = { kind: 'report', format, asked, issued, ...common(ctx, c) } as const
+  return sendFile(ctx, c, task, fileName(asked.period, format === 'csv' ? 'bang-chung.csv' : format))
 }
 
 /** The sentence, documents and their settings. */
 export function documentRoutes(ctx: Context, api: OpenAPIHono<AppEnv>): void {
-  const inTurn = oneAtATime()
   api.openapi(sentenceRoute, async (c) => {
     const question = questionOf(c.req.valid('query'))
     const { answer, sentence } = await reportSentence(ctx, c.get('actor'), question)
@@ -107,27 +126,22 @@ export function documentRoutes(ctx: Context, api: OpenAPIHono<AppEnv>): void {
     c.header('Cache-Control', 'private, no-cache')
     return c.json({ period: { key, from, to }, segment: answer.segment.code, ...sentence }, 200)
   })
-  api.openapi(docxRoute, async (c) => {
+  api.openapi(docxRoute, (c) => {
     const asked = c.req.valid('query')
-    const question = questionOf(asked)
-    // Loaded when first asked for: a server that never writes a document does not carry the package.
-    const { reportDocument } = await import('./docx/index.ts')
-    const issue = { number: asked.number, date: asked.date, today: ctx.zone.localDate(ctx.clock.now()) }
-    const bytes = await inTurn(async () =>
-      reportDocument(await reportData(ctx, c.get('actor'), question), issue, ctx.zone),
-    )
-    return download(c, bytes, DOCX, fileName(question.period, 'docx'))
+    return sendReport(ctx, c, 'docx', questionOf(asked), { number: asked.number, date: asked.date })
   })
-  api.openapi(xlsxRoute, async (c) => {
-    const [question, lang, actor] = [questionOf(c.req.valid('query')), c.get('lang') ?? 'vi', c.get('actor')]
-    const { writeBook } = await import('./xlsx.ts')
-    const bytes = await inTurn(async () => {
-      const data = await reportData(ctx, actor, question)
-      const evidence = await evidenceRows(ctx, actor, { ...question, by: [], lang })
-      return writeBook(reportBook(data, evidence, lang, ctx.zone))
+  api.openapi(xlsxRoute, (c) => sendReport(ctx, c, 'xlsx', questionOf(c.req.valid('query')), {}))
+  api.openapi(evidenceRoute, (c) => sendReport(ctx, c, 'csv', questionOf(c.req.valid('query')), {}))
+  for (const format of ['docx', 'xlsx'] as const) {
+    api.openapi(supplementRoute(format), async (c) => {
+      demand(c.get('actor'), 'report.read')
+      const { id, number } = c.req.valid('param')
+      const issued = c.req.valid('query')
+      const { closing } = await readSupplement(ctx.db, id, number)
+      const task = { kind: 'supplement', format, closing: id, number, issued, ...common(ctx, c) } as const
+      return sendFile(ctx, c, task, `so-bo-sung-${number}-${closing.period_key.replace(/[^\w-]+/g, '-')}.${format}`)
     })
-    return download(c, bytes, XLSX, fileName(question.period, 'xlsx'))
-  })
+  }
   api.openapi(readSettings, async (c) => c.json(settingsJson(await readReportSettings(ctx, c.get('actor'))), 200))
   api.openapi(patchSettings, async (c) => {
     const settings = await changeReportSettings(ctx, c.get('actor'), settingsChange(c.req.valid('json')))

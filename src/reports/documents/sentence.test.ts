@@ -7,8 +7,8 @@ const facts: SentenceFacts = {
   from: '01/7/2020',
   to: '30/9/2020',
   levels: [
-    { name: 'đài huyện', aired: 237, planned: 240 },
-    { name: 'đài truyền thanh xã, thị trấn', aired: 3002, planned: 3010 },
+    { code: 'district', name: 'đài huyện', aired: 237, planned: 240 },
+    { code: 'commune', name: 'đài truyền thanh xã, thị trấn', aired: 3002, planned: 3010 },
   ],
 }
 
@@ -26,7 +26,7 @@ test('in English numbers are written the English way', () => {
 })
 
 test('where there is no district level any more, the first level there is takes its place', () => {
-  const now = { ...facts, levels: [{ name: 'đài truyền thanh xã', aired: 0, planned: 12 }] }
+  const now = { ...facts, levels: [{ code: 'commune', name: 'đài truyền thanh xã', aired: 0, planned: 12 }] }
   expect(sentence(now, DEFAULT_SENTENCES.vi, 'vi')).toContain(
     'đã có 0 lượt tuyên truyền trên sóng đài truyền thanh xã.',
   )
@@ -40,7 +40,7 @@ test('an office may write its own', () => {
 })
 
 test('a blank that a name happens to hold stays as it is', () => {
-  const named = { ...facts, segment: '{total}', levels: [{ name: 'đài {n} $& $1', aired: 1, planned: 1 }] }
+  const named = { ...facts, segment: '{total}', levels: [{ code: 'x', name: 'đài {n} $& $1', aired: 1, planned: 1 }] }
   expect(sentence(named, DEFAULT_SENTENCES.vi, 'vi')).toContain(
     '{total} đã có 1 lượt tuyên truyền trên sóng đài {n} $& $1',
   )
@@ -58,4 +58,15 @@ test('a template is refused with what is wrong with it', () => {
   expect(wrong('first', '{n} {level} {constructor}')).toEqual([
     'There is no blank {constructor}. Known: {n}, {level}, {planned}.',
   ])
+})
+
+test('an office may name its levels one by one, by the codes that there are', () => {
+  const own = { ...DEFAULT_SENTENCES.vi, whole: '{period}: huyện {district_count}, xã {commune_count}.' }
+  expect(sentence(facts, own, 'vi')).toBe('quý III năm 2020: huyện 237, xã 3.002.')
+  expect(templateFaults('whole', own.whole)).toEqual([])
+  expect(templateFaults('whole', own.whole, ['district', 'commune'])).toEqual([])
+  expect(templateFaults('whole', '{period}: {tinh_count}', ['district', 'commune']).map(({ vi }) => vi)).toEqual([
+    'Không có chỗ điền {tinh_count}. Dùng được: {period}, {segment}, {levels}, {total}, {planned}, {from}, {to}, {district_count}, {commune_count}.',
+  ])
+  expect(templateFaults('first', '{n} {level} {district_count}')).toHaveLength(1)
 })

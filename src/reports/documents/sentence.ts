@@ -23,6 +23,8 @@ export const DEFAULT_SENTENCES: SentenceTemplates = {
 }
 
 type Blanks = { readonly needed: readonly string[]; readonly allowed: readonly string[] }
+/** The number of one level, by its code: "{district_count}". It takes the place of {levels} where an office says it its way. */
+const OF_LEVEL = /^([a-z0-9-]+)_count$/
 const LEVEL_BLANKS: Blanks = { needed: ['n', 'level'], allowed: ['n', 'level', 'planned'] }
 /** What each part of a template must and may hold. */
 export const BLANKS: Readonly<Record<keyof SentenceTemplate, Blanks>> = {
@@ -36,12 +38,24 @@ export const BLANKS: Readonly<Record<keyof SentenceTemplate, Blanks>> = {
 
 const list = (names: readonly string[]): string => names.map((name) => `{${name}}`).join(', ')
 
-/** What is wrong with one part of a template: unknown or missing blanks, braces that stand alone. Empty when it is right. */
-export function templateFaults(part: keyof SentenceTemplate, text: string): Omit<FieldFault, 'path'>[] {
-  const { needed, allowed } = BLANKS[part]
+/**
+ * What is wrong with one part of a template: unknown or missing blanks, braces that stand alone. Empty when it is right.
+ * @param levels codes of the levels there are; without them any code may be named
+ */
+export function templateFaults(
+  part: keyof SentenceTemplate,
+  text: string,
+  levels?: readonly string[],
+): Omit<FieldFault, 'path'>[] {
   const found = [...text.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? '')
+  const byLevel = part === 'whole' ? found.filter((name) => OF_LEVEL.test(name)) : []
+  const { needed: all, allowed: named } = BLANKS[part]
+  const needed = byLevel.length > 0 ? all.filter((name) => name !== 'levels') : all
+  const counts = (levels ?? []).map((code) => `${code}_count`)
+  const allowed = part === 'whole' ? [...named, ...counts] : named
   const faults: Omit<FieldFault, 'path'>[] = []
-  const unknown = found.filter((name) => !allowed.includes(name))
+  const known = (name: string): boolean => allowed.includes(name) || (levels === undefined && byLevel.includes(name))
+  const unknown = found.filter((name) => !known(name))
   if (unknown.length > 0) {
     faults.push({
       vi: `Không có chỗ điền ${list(unknown)}. Dùng được: ${list(allowed)}.`,
@@ -58,7 +72,12 @@ export function templateFaults(part: keyof SentenceTemplate, text: string): Omit
 }
 
 /** What one level brings to the sentence, in order of rank. */
-export type LevelCount = { readonly name: string; readonly aired: number; readonly planned: number }
+export type LevelCount = {
+  readonly code: string
+  readonly name: string
+  readonly aired: number
+  readonly planned: number
+}
 export type SentenceFacts = {
   /** "quý III năm 2020" */
   readonly period: string
@@ -71,7 +90,7 @@ export type SentenceFacts = {
 
 // In one pass: a blank that a name happens to hold is not filled again.
 const fill = (template: string, values: Readonly<Record<string, string>>): string =>
-  template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+  template.replace(/\{([\w-]+)\}/g, (whole, name: string) => values[name] ?? whole)
 
 /** The sentence to paste into a report, from counts alone. A level without airings is told with 0. */
 export function sentence(facts: SentenceFacts, template: SentenceTemplate, lang: Lang): string {
@@ -85,7 +104,9 @@ export function sentence(facts: SentenceFacts, template: SentenceTemplate, lang:
       level: level.name,
     }),
   )
+  const byLevel = Object.fromEntries(facts.levels.map(({ code, aired }) => [`${code}_count`, number(aired)]))
   return fill(template.whole, {
+    ...byLevel,
     period: facts.period,
     segment: facts.segment,
     from: facts.from,

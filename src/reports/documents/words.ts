@@ -13,6 +13,7 @@ export const WORDS = {
   levelCode: say('Mã cấp', 'Level code'),
   level: say('Cấp đài', 'Level'),
   station: say('Đài', 'Station'),
+  stationCode: say('Mã đài', 'Station code'),
   unit: say('Địa bàn', 'Unit'),
   month: say('Tháng', 'Month'),
   from: say('Từ ngày', 'From'),
@@ -41,6 +42,23 @@ export const WORDS = {
   note: say('Ghi chú', 'Note'),
   draft: say('DỰ THẢO: số liệu của kỳ chưa chốt.', 'DRAFT: the figures of this period are not closed.'),
   closed: say('Số liệu đã chốt, mã', 'Figures closed under'),
+  checkAt: say('Kiểm tra tại', 'Check at'),
+  before: say('Trước đó', 'Before'),
+  after: say('Nay là', 'Now'),
+  changes: say('Các dòng thay đổi', 'Rows that changed'),
+  closedFigure: say('Số đã chốt', 'Closed'),
+  earlier: say('Đã bổ sung các lần trước', 'Earlier supplements'),
+  thisTime: say('Bổ sung lần này', 'This supplement'),
+  afterwards: say('Sau bổ sung', 'Afterwards'),
+  none: say('Không có', 'None'),
+  evidenceNow: say(
+    'Mọi lượt phát đứng sau số "Đã phát", theo từng đài và thời gian.',
+    'Every airing behind the number of those aired, by station and time.',
+  ),
+  evidenceFrozen: say(
+    'Mọi lượt phát đứng sau số "Đã phát" như đã chốt; thay đổi về sau nằm ở số bổ sung.',
+    'Every airing behind the number of those aired, as closed; later changes stand in supplements.',
+  ),
   page: say('Trang', 'Page'),
   unplanned: say('Ngoài lịch, đã nhận', 'Outside the plan, accepted'),
 } as const
@@ -50,6 +68,20 @@ export const GRADE_WORDS: Readonly<Record<'player' | 'attested' | 'imported' | '
   attested: say('Người xác nhận', 'Attested'),
   imported: say('Nhập từ sổ', 'Imported'),
   total: say('Chỉ báo tổng', 'Reported total'),
+}
+
+/** What became of an airing. */
+export const OUTCOME_WORDS: Readonly<Record<string, Label>> = {
+  planned: say('Theo lịch', 'Planned'),
+  upcoming: say('Sắp tới', 'Upcoming'),
+  no_word: say('Chưa có tin', 'No word'),
+  missed: say('Không phát', 'Missed'),
+  cancelled: say('Đã hủy', 'Cancelled'),
+  aired: say('Đã phát', 'Aired'),
+  partial: say('Phát dở', 'Partial'),
+  open: say('Đang chờ kết thúc', 'Open'),
+  unplanned: say('Ngoài lịch', 'Unplanned'),
+  quarantined: say('Chờ xử lý', 'Quarantined'),
 }
 
 /** The columns of numbers that tables share; the sums of all of them are sums of their rows. */

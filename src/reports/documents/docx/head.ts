@@ -23,7 +23,7 @@ const OPEN = '\u2026\u2026\u2026'
 const dots = (text: string, length: number): string => (text === '' ? '.'.repeat(length) : text)
 
 /** Agency over agency on the left, the national title on the right, number and symbol, place and date. */
-export function documentHead({ settings, draft }: ReportData, issue: Issue): Table {
+export function documentHead({ settings, draft }: Pick<ReportData, 'settings' | 'draft'>, issue: Issue): Table {
   const { superior, agency, place, symbol } = settings
   const center = { align: 'center', size: 12 } as const
   const day = officialDay(issue.date ?? issue.today, issue.date !== undefined)
@@ -68,10 +68,13 @@ function draftMark(): Paragraph {
 }
 
 /** BÁO CÁO and what it is about, with the rule below. */
-export function documentTitle({ segment, words }: ReportData): Paragraph[] {
+export function documentTitle(
+  { segment, words }: Pick<ReportData, 'segment' | 'words'>,
+  about = `Kết quả phát ${segment.vi}`,
+): Paragraph[] {
   return [
     paragraph('BÁO CÁO', { align: 'center', size: BODY, bold: true, before: 18, heading: 1 }),
-    paragraph(`Kết quả phát ${segment.vi}`, { align: 'center', size: BODY, bold: true }),
+    paragraph(about, { align: 'center', size: BODY, bold: true }),
     ...words.inTitle.map((part, i) =>
       paragraph(i === 0 ? `trên sóng truyền thanh ${part}` : part, { align: 'center', size: BODY, bold: true }),
     ),
@@ -80,7 +83,7 @@ export function documentTitle({ segment, words }: ReportData): Paragraph[] {
 }
 
 /** "Nơi nhận" on the left, authority, title and name on the right. */
-export function signature({ settings }: ReportData): Table {
+export function signature({ settings }: Pick<ReportData, 'settings'>): Table {
   const { signatureLines, signer, recipients } = settings
   const names = recipients.map((name) => plain(name).replace(/^[-\s]+|[;.,\s]+$/g, '')).filter((name) => name !== '')
   if (!names.some((name) => /^Lưu\b/.test(name))) names.push('Lưu: VT')

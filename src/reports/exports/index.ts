@@ -1,0 +1,12 @@
+export {
+  clearExports,
+  type ExportInput,
+  exportFile,
+  getExport,
+  isFormat,
+  listExports,
+  requestExport,
+  workExports,
+} from './actions.ts'
+export type { ReportExport } from './exports-store.ts'
+export { exportRoutes } from './routes.ts'
