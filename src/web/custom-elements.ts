@@ -2,6 +2,9 @@
 declare module 'hono/jsx' {
   namespace JSX {
     interface IntrinsicElements {
+      'sq-today': HTMLAttributes & { [data: `data-${string}`]: string | number | undefined }
+      'sq-log': HTMLAttributes
+      'sq-calendar': HTMLAttributes & { [data: `data-${string}`]: string | number | undefined }
       'sq-upload': HTMLAttributes & { [data: `data-${string}`]: string | number }
     }
   }

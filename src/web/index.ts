@@ -9,35 +9,25 @@ import { emergencyPages } from './pages/emergency/routes.tsx'
 import { episodeRoutes } from './pages/episode/routes.tsx'
 import { libraryPage } from './pages/library.tsx'
 import { linkRoutes } from './pages/links.tsx'
+import { logPages } from './pages/log/routes.tsx'
 import { newEpisodeRoutes } from './pages/new-episode.tsx'
 import { pairingPages } from './pages/pairing.tsx'
 import { reportPage } from './pages/report.tsx'
 import { closingPages } from './pages/closing/section.tsx'
-import { schedulePage } from './pages/schedule.tsx'
-import { stationsPage } from './pages/stations.tsx'
-import { todayPage } from './pages/today.tsx'
+import { schedulePages } from './pages/schedule/routes.tsx'
+import { stationPages } from './pages/stations/routes.tsx'
+import { todayPages } from './pages/today/routes.tsx'
 import { tramRoutes } from './pages/tram.tsx'
 
 export { errorPage } from './answer.tsx'
+export { listenToWall } from './pages/today/live.ts'
 
 /** All pages and their static files. Mounted at the root, after the API; `errorPage` answers what failed before it. */
 export function webRoutes(ctx: Context): Hono<AppEnv> {
   const pages = new Hono<AppEnv>()
   pages.get(
-    '/',
-    page(ctx, (c, v) => todayPage(ctx, c, v)),
-  )
-  pages.get(
     '/ky',
     page(ctx, (c, v) => libraryPage(ctx, c, v)),
-  )
-  pages.get(
-    '/lich-phat',
-    page(ctx, (c, v) => schedulePage(ctx, c, v)),
-  )
-  pages.get(
-    '/dai',
-    page(ctx, (c, v) => stationsPage(ctx, c, v)),
   )
   pages.get(
     '/bao-cao',
@@ -50,7 +40,11 @@ export function webRoutes(ctx: Context): Hono<AppEnv> {
     .route('/', tramRoutes(ctx))
     .route('/', accountPages(ctx))
     .route('/', pairingPages(ctx))
+    .route('/', stationPages(ctx))
+    .route('/', todayPages(ctx))
     .route('/', pages)
+    .route('/', schedulePages(ctx))
+    .route('/', logPages(ctx))
     .route('/', closingPages(ctx))
     .route('/', newEpisodeRoutes(ctx))
     .route('/', emergencyPages(ctx))

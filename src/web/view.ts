@@ -23,6 +23,8 @@ export type View = {
   readonly path: string
   readonly now: number
   readonly today: LocalDate
+  /** The installation's local date of an instant (epoch ms). */
+  readonly dayOf: (instant: number) => LocalDate
   /** What the act before this page has to say, once. */
   readonly flash: string | null
 }
@@ -47,6 +49,7 @@ export function viewOf(ctx: Context, assets: Assets, c: HonoContext<AppEnv>): Vi
     path: url.pathname,
     now,
     today: ctx.zone.localDate(now),
+    dayOf: (instant) => ctx.zone.localDate(instant),
     flash: readFlash(c, t),
   }
 }

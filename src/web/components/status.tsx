@@ -1,5 +1,5 @@
 import type { Grade } from '../../kernel/terms.ts'
-import type { Status } from '../status.ts'
+import { STATUSES, type Status } from '../status.ts'
 import type { View } from '../view.ts'
 import type { Word } from '../words/index.ts'
 
@@ -69,6 +69,22 @@ const shapes: Readonly<Record<Status, unknown>> = {
 export const Mark = ({ status }: { status: Status }) => (
   <svg class="mark" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
     {shapes[status]}
+  </svg>
+)
+
+/** The shapes once on a page that shows many of them: each mark then is a reference (`MarkUse`). */
+export const MarkShapes = () => (
+  <svg class="mark shapes" width="0" height="0" aria-hidden="true">
+    {STATUSES.map((status) => (
+      <symbol id={`mark-${status}`} viewBox="0 0 16 16">
+        {shapes[status]}
+      </symbol>
+    ))}
+  </svg>
+)
+export const MarkUse = ({ status }: { status: Status }) => (
+  <svg class="mark" width="16" height="16" aria-hidden="true">
+    <use href={`#mark-${status}`} />
   </svg>
 )
 

@@ -22,4 +22,152 @@ export const today = {
     vi: 'Số lượt trong ngày theo trạng thái',
     en: 'Airings of the day by status',
   },
+  'today.level': {
+    vi: 'Cấp',
+    en: 'Level',
+  },
+  'today.all_levels': {
+    vi: 'Mọi cấp',
+    en: 'All levels',
+  },
+  'today.group': {
+    vi: 'Nhóm đài',
+    en: 'Group',
+  },
+  'today.all_groups': {
+    vi: 'Mọi nhóm',
+    en: 'All groups',
+  },
+  'today.status': {
+    vi: 'Trạng thái',
+    en: 'Status',
+  },
+  'today.any_status': {
+    vi: 'Mọi trạng thái',
+    en: 'Any status',
+  },
+  'today.none_left': {
+    vi: 'Không đài nào khớp bộ lọc.',
+    en: 'No station matches the filter.',
+  },
+  'today.none_left_hint': {
+    vi: 'Bỏ bớt điều kiện để thấy các đài khác.',
+    en: 'Take a condition away to see other stations.',
+  },
+  'today.show_all': {
+    vi: 'Xem mọi đài',
+    en: 'Show all stations',
+  },
+  'today.line_away': {
+    vi: 'Mất nối với máy chủ, đang tự nối lại. Bảng này có thể chậm.',
+    en: 'The line to the server is away; reconnecting. This wall may be behind.',
+  },
+  'today.line_back': {
+    vi: 'Đã nối lại, bảng đang đúng hiện tại.',
+    en: 'Connected again; the wall is up to date.',
+  },
+  'todo.title': {
+    vi: 'Cần xử lý',
+    en: 'To be done',
+  },
+  'todo.none': {
+    vi: 'Không có gì cần xử lý lúc này.',
+    en: 'Nothing waits for you right now.',
+  },
+  'todo.call': {
+    vi: 'Gọi',
+    en: 'Call',
+  },
+  'todo.no_contact': {
+    vi: 'Chưa ghi người liên hệ của đài',
+    en: 'The station has no contact yet',
+  },
+  'todo.emergency': {
+    vi: 'Khẩn cấp “{title}” chưa phát xong',
+    en: 'Emergency “{title}” is not played everywhere',
+  },
+  'todo.emergency_done': {
+    vi: '{done} trên {all} đài đã phát',
+    en: '{done} of {all} stations have played it',
+  },
+  'todo.go_emergency': {
+    vi: 'Xem từng đài',
+    en: 'See the stations',
+  },
+  'todo.premiere': {
+    vi: 'Kỳ mới chưa duyệt phát cho buổi {at}',
+    en: 'The new episode is not cleared for {at}',
+  },
+  'todo.uncleared': {
+    vi: 'Chưa có gì được duyệt để phát lúc {at}',
+    en: 'Nothing is cleared for {at}',
+  },
+  'todo.uncleared_stations': {
+    vi: '{segment}, {n} đài',
+    en: '{segment}, stations: {n}',
+  },
+  'todo.clash': {
+    vi: '{name}: hai lượt phát chồng nhau từ {at}',
+    en: '{name}: two airings overlap from {at}',
+  },
+  'todo.clash_with': {
+    vi: 'với lượt {at}',
+    en: 'with the one at {at}',
+  },
+  'todo.silent': {
+    vi: '{name} im tiếng',
+    en: '{name} is silent',
+  },
+  'todo.no_word': {
+    vi: '{name}: {n} lượt chưa có tin',
+    en: '{name}: airings without word: {n}',
+  },
+  'todo.never_heard': {
+    vi: 'Chưa từng có tin từ máy của đài',
+    en: 'No device of the station was ever heard of',
+  },
+  'todo.last_word': {
+    vi: 'Tin cuối lúc {at}',
+    en: 'Last word at {at}',
+  },
+  'todo.more_silent': {
+    vi: 'Và {n} đài nữa chưa có tin',
+    en: 'And more stations without word: {n}',
+  },
+  'todo.go_station': {
+    vi: 'Xem đài',
+    en: 'See the station',
+  },
+  'todo.go_log': {
+    vi: 'Mở nhật ký',
+    en: 'Open the log',
+  },
+  'todo.failed': {
+    vi: 'Bản ghi âm của kỳ {n} không dùng được: {title}',
+    en: 'The recording of episode {n} cannot be used: {title}',
+  },
+  'todo.go_recording': {
+    vi: 'Xem bản ghi',
+    en: 'See the recording',
+  },
+  'todo.quarantined': {
+    vi: '{n} báo cáo của đài chờ xem xét',
+    en: 'Reports set aside: {n}',
+  },
+  'todo.go_settle': {
+    vi: 'Xem xét',
+    en: 'Settle them',
+  },
+  'todo.supplement': {
+    vi: '{n} thay đổi sau khi chốt, chờ ra bổ sung',
+    en: 'Changes since the closing: {n}',
+  },
+  'todo.supplement_of': {
+    vi: 'Số liệu từ {from} đến {to}',
+    en: 'Figures from {from} to {to}',
+  },
+  'todo.go_supplement': {
+    vi: 'Xem và ra bổ sung',
+    en: 'See and issue',
+  },
 } as const satisfies Words

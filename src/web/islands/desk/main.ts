@@ -1,6 +1,7 @@
 import { guardConfirms } from './box.ts'
 import { dateFields } from './date-input.ts'
 import { keepTyped } from './keep.ts'
+import { liveForms } from './live-form.ts'
 import { guardSubmits } from './submit.ts'
 import { flashToToast } from './toast.ts'
 
@@ -9,4 +10,5 @@ guardConfirms()
 guardSubmits()
 keepTyped()
 dateFields()
+liveForms()
 flashToToast()
