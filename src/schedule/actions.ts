@@ -3,63 +3,44 @@ import { audit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import { type Tx, transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import type { Json } from '../kernel/canonical.ts'
 import { addDays, type LocalDate, minutesOf } from '../kernel/dates.ts'
 import { notFound } from '../kernel/errors.ts'
-import { enterClosure, readTarget, stationsInTime } from '../stations/index.ts'
-import { carryOut } from './carry-out.ts'
-import { changeById, insertChanges, markChangeWithdrawn, startsOfOccurrence } from './change-store.ts'
-import type { Draft } from './dry-run.ts'
+import { recordAct } from './acts.ts'
+import { changeById, markChangeWithdrawn, startsOfOccurrence } from './change-store.ts'
 import { scheduleErrors } from './errors.ts'
 import type { ChangeInput, ClosureInput, Decision, EditInput, Proposal, SlotInput } from './input.ts'
 import { materialise, todayOf } from './materialise.ts'
-import { settle } from './settle.ts'
-import { type Slot, type SlotChange, versionOn } from './slot.ts'
-import { insertSlot, slotById, updateSlot } from './slot-store.ts'
+import { saveClosureUnseen, saveIn, type Trace } from './saving.ts'
+import { type SlotChange, versionOn } from './slot.ts'
+import { slotById } from './slot-store.ts'
 
-const actorId = (actor: Actor): number | null => (actor.kind === 'account' ? actor.accountId : null)
+/** What saving a proposal gave: the act by which it can be taken back, and what was made. */
+export type Saved = Pick<Trace, 'slotId' | 'changeId' | 'closureId'> & { readonly actId: number }
 
-const facts = (slot: Slot): Json => JSON.parse(JSON.stringify(slot)) as Json
-const proposed = (draft: Draft): Slot => {
-  const [slot] = draft.slots
-  if (!slot) throw new Error('a draft of a slot without a slot')
-  return slot
+/**
+ * Carries a proposal out as its dry run showed it, in one transaction.
+ * @throws DomainError as dryRun, choice_missing, choice_not_legal; StaleDryRun
+ */
+export async function saveProposal(ctx: Context, actor: Actor, proposal: Proposal, decision: Decision): Promise<Saved> {
+  return transact(ctx.db, async (tx) => {
+    const trace = await saveIn(tx, ctx, actor, proposal, decision)
+    return savedOf(trace, await recordAct(tx, ctx, actor, [trace]))
+  })
+}
+const savedOf = ({ slotId, changeId, closureId }: Trace, actId: number): Saved => ({
+  slotId,
+  changeId,
+  closureId,
+  actId,
+})
+const made = (id: number | null): number => {
+  if (id === null) throw new Error('a saving that made nothing')
+  return id
 }
 
 /** Saves a new slot and makes its airings up to the horizon. @returns its id. @throws as dryRun, stale_dry_run, choice_missing */
 export async function createSlot(ctx: Context, actor: Actor, slot: SlotInput, decision: Decision): Promise<number> {
-  return transact(ctx.db, (tx) => saveNew(tx, ctx, actor, { kind: 'create', slot }, decision))
-}
-
-async function saveNew(tx: Tx, ctx: Context, actor: Actor, proposal: Proposal, decision: Decision): Promise<number> {
-  const { draft, choices } = await settle(tx, ctx, actor, proposal, decision)
-  const slot = proposed(draft)
-  const at = ctx.clock.now()
-  const id = await insertSlot(tx, slot, at, actorId(actor))
-  await audit(tx, {
-    at,
-    actor,
-    action: 'slot.create',
-    subject: ['slot', id],
-    after: facts({ ...slot, id, createdAt: at }),
-  })
-  await carryOut(tx, todayOf(ctx), actorId(actor), id, draft, choices)
-  return id
-}
-
-async function saveOver(
-  tx: Tx,
-  ctx: Context,
-  actor: Actor,
-  proposal: Proposal,
-  decision: Decision,
-  action: string,
-): Promise<void> {
-  const { draft, choices } = await settle(tx, ctx, actor, proposal, decision)
-  const slot = proposed(draft)
-  await updateSlot(tx, slot)
-  await audit(tx, { at: ctx.clock.now(), actor, action, subject: ['slot', slot.id], after: facts(slot) })
-  await carryOut(tx, todayOf(ctx), actorId(actor), slot.id, draft, choices)
+  return made((await saveProposal(ctx, actor, { kind: 'create', slot }, decision)).slotId)
 }
 
 /** Edits a slot from a date on (today at the earliest); its airings keep their identity by ordinal. @throws as createSlot */
@@ -70,9 +51,7 @@ export async function editSlot(
   slot: EditInput,
   decision: Decision,
 ): Promise<void> {
-  await transact(ctx.db, (tx) =>
-    saveOver(tx, ctx, actor, { kind: 'edit', slot_id: slotId, slot }, decision, 'slot.edit'),
-  )
+  await saveProposal(ctx, actor, { kind: 'edit', slot_id: slotId, slot }, decision)
 }
 
 /** Ends a slot after a last day; what it had planned after that is superseded. @throws as createSlot */
@@ -83,9 +62,7 @@ export async function endSlot(
   lastDay: LocalDate,
   decision: Decision,
 ): Promise<void> {
-  await transact(ctx.db, (tx) =>
-    saveOver(tx, ctx, actor, { kind: 'end', slot_id: slotId, last_day: lastDay }, decision, 'slot.end'),
-  )
+  await saveProposal(ctx, actor, { kind: 'end', slot_id: slotId, last_day: lastDay }, decision)
 }
 
 /** Cancels, moves or replaces one occurrence, or adds one. @returns the change's id, or for `add` the new slot's */
@@ -96,23 +73,8 @@ export async function changeSlot(
   input: ChangeInput,
   decision: Decision,
 ): Promise<{ changeId: number } | { slotId: number }> {
-  const proposal = { kind: 'change', slot_id: slotId, change: input } as const
-  return transact(ctx.db, async (tx) => {
-    if (input.kind === 'add') return { slotId: await saveNew(tx, ctx, actor, proposal, decision) }
-    const { draft, choices } = await settle(tx, ctx, actor, proposal, decision)
-    if (!draft.change) throw new Error('a draft of a change without a change')
-    const at = ctx.clock.now()
-    const [changeId = 0] = await insertChanges(tx, [draft.change], at, actorId(actor))
-    await audit(tx, {
-      at,
-      actor,
-      action: `slot.${input.kind}`,
-      subject: ['slot', slotId],
-      after: { change: changeId, ...draft.change },
-    })
-    await carryOut(tx, todayOf(ctx), actorId(actor), slotId, draft, choices)
-    return { changeId }
-  })
+  const saved = await saveProposal(ctx, actor, { kind: 'change', slot_id: slotId, change: input }, decision)
+  return input.kind === 'add' ? { slotId: made(saved.slotId) } : { changeId: made(saved.changeId) }
 }
 
 /**
@@ -151,12 +113,14 @@ export async function createClosure(
   closure: ClosureInput,
   dryRunHash?: string,
 ): Promise<number> {
+  if (dryRunHash !== undefined) {
+    const decision = { dry_run: dryRunHash, choices: [], rest: 'keep' as const }
+    return made((await saveProposal(ctx, actor, { kind: 'closure', closure }, decision)).closureId)
+  }
   return transact(ctx.db, async (tx) => {
-    if (dryRunHash !== undefined) {
-      await settle(tx, ctx, actor, { kind: 'closure', closure }, { dry_run: dryRunHash, choices: [], rest: 'keep' })
-    }
-    const target = await readTarget(tx, closure.target, await stationsInTime(tx))
-    return enterClosure(tx, ctx, actor, { ...closure, target })
+    const trace = await saveClosureUnseen(tx, ctx, actor, closure)
+    await recordAct(tx, ctx, actor, [trace])
+    return made(trace.closureId)
   })
 }
 
@@ -178,14 +142,14 @@ export async function backfillSlot(
   if (from < addDays(to, -399)) throw scheduleErrors.expansion_too_long({ days: '>400', max: 400 })
   return transact(ctx.db, async (tx) => {
     if (!(await slotById(tx, slotId))) throw notFound('slot', slotId)
-    const made = await materialise(tx, todayOf(ctx), { from, to, act: 'backfill', slotIds: [slotId] })
+    const count = await materialise(tx, todayOf(ctx), { from, to, act: 'backfill', slotIds: [slotId] })
     await audit(tx, {
       at: ctx.clock.now(),
       actor,
       action: 'slot.backfill',
       subject: ['slot', slotId],
-      after: { from, to, reason, made },
+      after: { from, to, reason, made: count },
     })
-    return made
+    return count
   })
 }

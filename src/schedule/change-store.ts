@@ -13,6 +13,7 @@ const toChange = (row: Selectable<SlotChangeTable>): SlotChange => ({
   kind: row.kind,
   newStartsAt: row.new_starts_at,
   newEpisodeId: row.new_episode_id,
+  newDurationSeconds: row.new_duration_seconds,
   reason: row.reason,
   conflictSlotId: row.conflict_slot_id,
 })
@@ -66,6 +67,7 @@ export async function insertChanges(
       kind: change.kind,
       new_starts_at: change.newStartsAt,
       new_episode_id: change.newEpisodeId,
+      new_duration_seconds: change.newDurationSeconds,
       reason: change.reason,
       conflict_slot_id: change.conflictSlotId,
       created_at: at,

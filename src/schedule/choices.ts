@@ -46,7 +46,7 @@ function changeFor(
   strongest: Choice,
   own: Choice | null,
 ): NewChange | undefined {
-  const base = { newStartsAt: null, newEpisodeId: null, reason: REASON }
+  const base = { newStartsAt: null, newEpisodeId: null, newDurationSeconds: null, reason: REASON }
   const on = ({ slotId, stationId, onDate, ordinal }: Conflict['other']) => ({ slotId, stationId, onDate, ordinal })
   if (strongest === 'skip') return { ...base, ...on(projected), kind: 'cancel', conflictSlotId: other.slotId }
   if (strongest === 'shift')

@@ -68,4 +68,34 @@ export const scheduleErrors = defineErrors({
     vi: 'Không thể chọn "{choice}" cho chỗ trùng {conflict}.',
     en: '"{choice}" is not a legal choice for conflict {conflict}.',
   },
+  act_undone: {
+    status: 409,
+    vi: 'Thay đổi này đã được hoàn tác rồi.',
+    en: 'This change was undone already.',
+  },
+  act_begun: {
+    status: 409,
+    vi: 'Không hoàn tác được nữa: đã có lượt phát trong thay đổi này bắt đầu.',
+    en: 'Too late to undo: an airing of this change has begun.',
+  },
+  act_not_last: {
+    status: 409,
+    vi: 'Sau đó khung giờ đã được sửa tiếp. Hãy hoàn tác thay đổi mới hơn trước.',
+    en: 'The slot was changed again since. Undo the newer change first.',
+  },
+  scope_not_possible: {
+    status: 400,
+    vi: 'Thay đổi này không áp dụng được cho phạm vi đã chọn. Hãy chọn phạm vi khác.',
+    en: 'This change cannot go that far. Choose another scope.',
+  },
+  same_week: {
+    status: 400,
+    vi: 'Hai tuần trùng nhau. Hãy chọn tuần khác để chép vào.',
+    en: 'Both weeks are the same. Choose another week to copy into.',
+  },
+  nothing_to_copy: {
+    status: 400,
+    vi: 'Tuần được chép vào đã có đủ các lượt phát của tuần mẫu.',
+    en: 'The week to fill already has all airings of the other one.',
+  },
 })

@@ -5,12 +5,31 @@ export {
   createSlot,
   editSlot,
   endSlot,
+  type Saved,
+  saveProposal,
   withdrawChange,
 } from './actions.ts'
+export { type ActRead, lastAct, readAct, undoAct } from './acts.ts'
 export { type Airing, type AiringEvidence, type AiringPlan, type AiringState, keyText, NO_EVIDENCE } from './airing.ts'
-export { type AiringQuery, airingByKey, airingsBetween, airingsOfStation, markEvidence } from './airing-store.ts'
+export {
+  type AiringQuery,
+  airingByKey,
+  airingsBetween,
+  airingsOfStation,
+  markEvidence,
+  toAiring,
+} from './airing-store.ts'
+export {
+  type AiringWish,
+  proposalFor,
+  SCOPES,
+  type Scope,
+  scopesFor,
+} from './airing-wish.ts'
 export { assignAirings, type Stretch } from './assign-store.ts'
+export type { Choice, Conflict } from './conflicts.ts'
 export { isFrozen } from './difference.ts'
+export type { DryRun, Silence } from './dry-run.ts'
 export {
   cancelEmergency,
   dryRunEmergency,
@@ -33,9 +52,23 @@ export {
   StaleEmergency,
 } from './emergencies/index.ts'
 export { scheduleErrors } from './errors.ts'
-export { type Proposal, slotInput } from './input.ts'
+export { type HolidayProposal, holidayProposals } from './holidays.ts'
+export {
+  backfillInput,
+  CHOICES,
+  closureInput,
+  type Decision,
+  dryRunInput,
+  type EditInput,
+  editInput,
+  type Proposal,
+  slotInput,
+} from './input.ts'
 export { listenToSchedule } from './listen.ts'
 export { type Mark, markEvidenceOfMany } from './mark-store.ts'
 export { extendHorizon, scheduleJobs } from './nightly.ts'
+export { listSlots, readSlot } from './queries.ts'
 export { scheduleRoutes } from './routes.ts'
-export { dryRun } from './settle.ts'
+export { dryRun, StaleDryRun } from './settle.ts'
+export { type Slot, type SlotChange, type SlotVersion, versionOn } from './slot.ts'
+export { copyWeek, dryRunWeekCopy, mondayOf, type WeekCopy } from './week-copy.ts'

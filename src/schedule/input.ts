@@ -2,6 +2,9 @@ import { idParam, line, localDate, localTime, priority, z } from '../http/index.
 import { PROGRAMMES } from '../kernel/terms.ts'
 import { targetInput } from '../stations/index.ts'
 import { CHOICES } from './conflicts.ts'
+
+export { CHOICES }
+
 import type { Nth } from './recurrence.ts'
 
 /** A refinement with its sentence in both languages. */
@@ -69,7 +72,7 @@ export const slotInput = z
     segment: z.string().min(1).max(80).describe("The segment's code"),
     from: localDate,
     until: localDate.nullable().default(null),
-    origin: z.enum(['standing', 'campaign']).default('standing'),
+    origin: z.enum(['standing', 'campaign', 'single']).default('standing'),
   })
   .refine(inOrder, order)
   .refine(noEpisode, episodeOnly)
@@ -91,7 +94,14 @@ const occurrence = {
 }
 export const changeInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel'), ...occurrence, reason: line(300) }),
-  z.object({ kind: z.literal('move'), ...occurrence, to_date: localDate, to_time: localTime }),
+  z.object({
+    kind: z.literal('move'),
+    ...occurrence,
+    to_date: localDate,
+    to_time: localTime,
+    /** Left out: as long as before. */
+    duration_seconds: z.number().int().min(1).max(43_200).nullable().default(null),
+  }),
   z.object({ kind: z.literal('replace'), ...occurrence, episode_id: idParam }),
   /** A further airing of the same item: becomes a slot of its own, of origin 'single'. */
   z.object({

@@ -54,5 +54,6 @@ async function extendSlot(tx: Tx, today: Today, slot: Slot, from: LocalDate, to:
     return choices.includes(last) ? last : 'keep'
   }
   const each = conflicts.map((conflict) => ({ conflict: conflict.id, choice: choice(conflict) }))
-  return carryOut(tx, today, null, slot.id, draft, changesFor(conflicts, { each, rest: 'keep' }))
+  const choices = changesFor(conflicts, { each, rest: 'keep' })
+  return (await carryOut(tx, today, null, slot.id, draft, choices)).written
 }

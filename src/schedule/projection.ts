@@ -116,6 +116,8 @@ function wantedOf(
   const replaced = mine.findLast((change) => change.kind === 'replace')
   // What is cancelled after it was moved is cancelled where it was moved to.
   const moved = mine.findLast((change) => change.kind === 'move')?.newStartsAt ?? null
+  // A further move says nothing about the length that an earlier one gave.
+  const lasting = mine.findLast((change) => change.newDurationSeconds !== null)?.newDurationSeconds
   const startsAt = moved ?? turn.startsAt
   const plannedOn = moved === null ? turn.onDate : zone.localDate(moved)
   const day = plannedOn === turn.onDate ? turn.day : dayOf(plannedOn)
@@ -130,7 +132,7 @@ function wantedOf(
     onDate: turn.onDate,
     ordinal: turn.ordinal,
     startsAt,
-    endsAt: startsAt + version.durationSeconds * 1000,
+    endsAt: startsAt + (lasting ?? version.durationSeconds) * 1000,
     plannedOn,
     segmentId: slot.segmentId,
     programme: version.programme,

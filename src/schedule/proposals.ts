@@ -85,7 +85,7 @@ export async function liveSlot(reader: Reader, id: number): Promise<Slot> {
 }
 
 async function newSlot(reader: Reader, input: SlotInput): Promise<Slot> {
-  if (input.origin === 'campaign' && input.until === null) throw scheduleErrors.unbounded_rule()
+  if (input.origin !== 'standing' && input.until === null) throw scheduleErrors.unbounded_rule()
   const segment = await segmentByCode(reader, input.segment)
   if (!segment || segment.withdrawn) throw scheduleErrors.unknown_segment()
   const version = await versionOf(reader, segment.id, input, input.from)
@@ -170,6 +170,7 @@ async function changeDraft(reader: Reader, today: Today, slot: Slot, input: Chan
     kind: input.kind,
     newStartsAt,
     newEpisodeId: input.kind === 'replace' ? input.episode_id : null,
+    newDurationSeconds: input.kind === 'move' ? input.duration_seconds : null,
     reason: input.reason,
     conflictSlotId: null,
   }

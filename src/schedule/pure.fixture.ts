@@ -67,6 +67,7 @@ export const change = (over: Partial<SlotChange>): SlotChange => ({
   kind: 'cancel',
   newStartsAt: null,
   newEpisodeId: null,
+  newDurationSeconds: null,
   reason: null,
   conflictSlotId: null,
   ...over,

@@ -13,6 +13,7 @@ import {
   z,
 } from '../http/index.ts'
 import type { Actor } from '../kernel/actor.ts'
+import { actRoutes } from './act-routes.ts'
 import { backfillSlot, changeSlot, createSlot, editSlot, endSlot, withdrawChange } from './actions.ts'
 import { closureRoutes } from './closure-routes.ts'
 import { emergencyRoutes } from './emergencies/routes.ts'
@@ -38,6 +39,7 @@ export function scheduleRoutes(ctx: Context): OpenAPIHono<AppEnv> {
   api.route('/', slotPartRoutes(ctx))
   api.route('/', airingRoutes(ctx))
   api.route('/', closureRoutes(ctx))
+  api.route('/', actRoutes(ctx))
   api.route('/', emergencyRoutes(ctx))
   return api
 }

@@ -18,10 +18,11 @@ import { draftOf } from './proposals.ts'
  * @throws DomainError for what cannot be saved at all: station_closed, unknown_station, unbounded_rule, …
  */
 export async function dryRun(ctx: Context, actor: Actor, proposal: Proposal): Promise<DryRun> {
-  return (await run(ctx.db, todayOf(ctx), actor, proposal)).result
+  return (await runOn(ctx.db, todayOf(ctx), actor, proposal)).result
 }
 
-async function run(
+/** As dryRun, on any reader: inside the transaction that saves, too. */
+export async function runOn(
   reader: Reader,
   today: Today,
   actor: Actor,
@@ -67,7 +68,7 @@ export async function settle(
   decision: Decision,
 ): Promise<{ draft: Draft; result: DryRun; choices: NewChange[] }> {
   await lockSchedule(tx)
-  const { draft, result } = await run(tx, todayOf(ctx), actor, proposal)
+  const { draft, result } = await runOn(tx, todayOf(ctx), actor, proposal)
   if (result.hash !== decision.dry_run) throw new StaleDryRun(result)
   return { draft, result, choices: changesFor(result.conflicts, { each: decision.choices, rest: decision.rest }) }
 }

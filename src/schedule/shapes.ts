@@ -179,6 +179,7 @@ const changeAnswer = z.object({
   kind: z.string(),
   starts_at: z.string().nullable(),
   episode_id: z.number().nullable(),
+  duration_seconds: z.number().nullable(),
   reason: z.string().nullable(),
   conflict_slot_id: z.number().nullable(),
 })
@@ -190,6 +191,7 @@ const changeJson = (change: SlotChange, names: Names): z.input<typeof changeAnsw
   kind: change.kind,
   starts_at: change.newStartsAt === null ? null : isoUtc(change.newStartsAt),
   episode_id: change.newEpisodeId,
+  duration_seconds: change.newDurationSeconds,
   reason: change.reason,
   conflict_slot_id: change.conflictSlotId,
 })

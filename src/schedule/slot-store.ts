@@ -111,6 +111,7 @@ export async function updateSlot(tx: Tx, slot: Slot): Promise<void> {
     .set({
       ...latest(slot),
       title: slot.title,
+      from_date: slot.from,
       until_date: slot.until,
       ended_at: slot.endedAt,
       revision: slot.revision + 1,

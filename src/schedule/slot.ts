@@ -45,6 +45,8 @@ export type SlotChange = {
   readonly kind: 'cancel' | 'move' | 'replace'
   readonly newStartsAt: number | null
   readonly newEpisodeId: number | null
+  /** How long a moved occurrence is planned to last; null: as long as its slot says. */
+  readonly newDurationSeconds: number | null
   readonly reason: string | null
   /** The other slot, when the change was a choice in a conflict. */
   readonly conflictSlotId: number | null

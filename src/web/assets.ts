@@ -124,7 +124,10 @@ function addFonts(add: Add): Fonts {
 
 /** `.at-0` to `.at-215`: the columns of the wall, five minutes each. */
 const columnRules = (): string =>
-  Array.from({ length: WALL_COLUMNS }, (_, i) => `.at-${i}{grid-column-start:${i + 1}}`).join('')
+  Array.from(
+    { length: WALL_COLUMNS },
+    (_, i) => `.at-${i}{--at:${i + 1};grid-column-start:${i + 1}}.len-${i + 1}{--len:${i + 1}}`,
+  ).join('')
 
 function pack(type: string, plain: Buffer): Asset {
   if (type === 'font/woff2' || type === 'image/png') return { type, plain }

@@ -2,11 +2,12 @@ import { can } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { addDays, type LocalDate } from '../kernel/dates.ts'
+import { toldOutcome } from '../kernel/open-start.ts'
 import type { Grade, Programme } from '../kernel/terms.ts'
 import { compareVietnamese } from '../kernel/text.ts'
 import { allSegments, type EpisodeBrief, episodesById } from '../library/index.ts'
 import { airingId } from '../protocol/airing-id.ts'
-import { type Airing, airingsBetween } from '../schedule/index.ts'
+import { type Airing, airingsBetween, isFrozen } from '../schedule/index.ts'
 import { assignmentOn, isActiveOn, type Station, stationsAll } from '../stations/index.ts'
 import { type Level, levels } from '../units/index.ts'
 import { queryDate } from './date-field.ts'
@@ -16,11 +17,15 @@ import { type Status, statusOf } from './status.ts'
 /** An airing as pages show it. Instants in epoch ms. */
 export type ShownAiring = {
   readonly id: string
+  readonly slotId: number
+  /** Planned and still to begin: a person may move it. */
+  readonly movable: boolean
   readonly startsAt: number
   readonly endsAt: number
   /** Minutes since local midnight. */
   readonly minutes: number
   readonly status: Status
+  /** A person's words, or a code of the program: said by `reasonText`. */
   readonly reason: string | null
   readonly grade: Grade | null
   readonly premiere: boolean
@@ -83,11 +88,13 @@ export async function showAirings(
     stationId: a.stationId,
     shown: {
       id: airingId(a),
+      slotId: a.slotId,
+      movable: a.state === 'planned' && !isFrozen(a, now),
       startsAt: a.startsAt,
       endsAt: a.endsAt,
       minutes: ctx.zone.localMinutes(a.startsAt),
       status: statusOf(a, now),
-      reason: a.outcomeReason ?? a.stateReason,
+      reason: toldOutcome(a, now).reason ?? a.stateReason,
       grade: a.grade,
       premiere: a.premiere,
       fallback: a.fallback,

@@ -50,6 +50,8 @@ export type SlotChangeTable = {
   kind: 'cancel' | 'move' | 'replace'
   new_starts_at: number | null
   new_episode_id: number | null
+  /** A moved occurrence of another length; null: as long as its slot says. */
+  new_duration_seconds: Generated<number | null>
   reason: string | null
   /** Set when the change was a choice in a conflict with that slot. */
   conflict_slot_id: number | null
@@ -90,7 +92,27 @@ export type AiringTable = {
   aired_episode_id: number | null
 }
 
+/** What one saving did to the schedule, so that it can be taken back as a whole. */
+export type ScheduleActTable = {
+  id: Generated<number>
+  at: number
+  account_id: number | null
+  kind: string
+  /** JSON: the slots as they were before; null: made by the act. */
+  slots: string
+  /** JSON: ids of the changes that it made. */
+  changes: string
+  closure_id: number | null
+  from_date: LocalDate
+  to_date: LocalDate
+  /** The first start, later than `at`, of an airing that it touched; null: it touched none. */
+  first_start: number | null
+  undone_at: number | null
+  undone_by: number | null
+}
+
 export type ScheduleTables = {
+  schedule_act: ScheduleActTable
   slot: SlotTable
   slot_version: SlotVersionTable
   slot_change: SlotChangeTable

@@ -89,6 +89,7 @@ export const changeOf = (slotId: number, onDate: LocalDate, ordinal: number): Om
   ordinal,
   newStartsAt: null,
   newEpisodeId: null,
+  newDurationSeconds: null,
   reason: null,
   conflictSlotId: null,
 })

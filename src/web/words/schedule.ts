@@ -38,4 +38,384 @@ export const schedule = {
     vi: 'chưa có kỳ được duyệt phát',
     en: 'nothing cleared for air',
   },
+  'schedule.views': {
+    vi: 'Các cách xem lịch phát',
+    en: 'Views of the schedule',
+  },
+  'schedule.tab_list': {
+    vi: 'Danh sách',
+    en: 'List',
+  },
+  'schedule.tab_day': {
+    vi: 'Ngày, mọi đài',
+    en: 'Day, all stations',
+  },
+  'schedule.tab_week': {
+    vi: 'Tuần, một đài',
+    en: 'Week, one station',
+  },
+  'schedule.tab_slots': {
+    vi: 'Khung giờ',
+    en: 'Slots',
+  },
+  'schedule.tab_closures': {
+    vi: 'Ngày nghỉ',
+    en: 'Closures',
+  },
+  'schedule.tab_segments': {
+    vi: 'Chuyên mục',
+    en: 'Segments',
+  },
+  'schedule.tab_programme': {
+    vi: 'Bản in',
+    en: 'Printed programme',
+  },
+  'schedule.did_create': {
+    vi: 'thêm khung giờ',
+    en: 'a slot added',
+  },
+  'schedule.did_edit': {
+    vi: 'sửa khung giờ',
+    en: 'a slot edited',
+  },
+  'schedule.did_end': {
+    vi: 'kết thúc khung giờ',
+    en: 'a slot ended',
+  },
+  'schedule.did_cancel': {
+    vi: 'hủy lượt phát',
+    en: 'an airing cancelled',
+  },
+  'schedule.did_move': {
+    vi: 'dời lượt phát',
+    en: 'an airing moved',
+  },
+  'schedule.did_replace': {
+    vi: 'thay kỳ phát',
+    en: 'an episode replaced',
+  },
+  'schedule.did_add': {
+    vi: 'thêm lượt phát',
+    en: 'an airing added',
+  },
+  'schedule.did_closure': {
+    vi: 'thêm ngày nghỉ',
+    en: 'a closure added',
+  },
+  'schedule.did_copy': {
+    vi: 'chép tuần',
+    en: 'a week copied',
+  },
+  'schedule.last_act': {
+    vi: 'Lưu lúc {time}: {what}.',
+    en: 'Saved at {time}: {what}.',
+  },
+  'schedule.undo': {
+    vi: 'Hoàn tác',
+    en: 'Undo',
+  },
+  'schedule.undone': {
+    vi: 'Đã hoàn tác thay đổi gần nhất.',
+    en: 'The last change was undone.',
+  },
+  'schedule.not_undone': {
+    vi: 'Chưa hoàn tác được. {why}',
+    en: 'Not undone. {why}',
+  },
+  'schedule.saved': {
+    vi: 'Đã lưu: {what}.',
+    en: 'Saved: {what}.',
+  },
+  'schedule.closed_for': {
+    vi: 'Nghỉ phát: {reason}',
+    en: 'Closed: {reason}',
+  },
+  'schedule.keys': {
+    vi: 'Kéo thả và bàn phím',
+    en: 'Dragging and keyboard',
+  },
+  'schedule.keys_text': {
+    vi: 'Kéo một lượt để dời, kéo mép cuối để đổi độ dài, kéo trên chỗ trống để thêm. Bằng bàn phím: mũi tên để chọn lượt, Shift + mũi tên để dời 5 phút (hoặc sang ngày khác), Shift + Page Up/Page Down để dời một giờ, Shift + Ctrl + mũi tên để đổi độ dài, Enter để xem trước, Esc để bỏ.',
+    en: 'Drag an airing to move it, its end to change its length, an empty place to add. By keyboard: arrows choose an airing, Shift + arrows move it by 5 minutes (or to another day), Shift + Page Up/Page Down by an hour, Shift + Ctrl + arrows change its length, Enter shows the preview, Esc leaves it.',
+  },
+  'schedule.week_title': {
+    vi: 'Lịch tuần của một đài',
+    en: 'Week of one station',
+  },
+  'schedule.week_of': {
+    vi: 'Tuần {from} – {to}',
+    en: 'Week {from} – {to}',
+  },
+  'schedule.week_before': {
+    vi: 'Tuần trước',
+    en: 'Week before',
+  },
+  'schedule.week_after': {
+    vi: 'Tuần sau',
+    en: 'Week after',
+  },
+  'schedule.copy_week': {
+    vi: 'Chép tuần',
+    en: 'Copy week',
+  },
+  'schedule.add': {
+    vi: 'Thêm khung giờ',
+    en: 'Add a slot',
+  },
+  'schedule.station': {
+    vi: 'Đài',
+    en: 'Station',
+  },
+  'schedule.any_day': {
+    vi: 'Tuần có ngày',
+    en: 'Week with the day',
+  },
+  'schedule.day_title': {
+    vi: 'Lịch ngày của mọi đài',
+    en: 'Day of all stations',
+  },
+  'schedule.choice_keep': {
+    vi: 'Giữ cả hai',
+    en: 'Keep both',
+  },
+  'schedule.choice_replace': {
+    vi: 'Bỏ lượt cũ',
+    en: 'Cancel the other',
+  },
+  'schedule.choice_shift': {
+    vi: 'Dời lượt mới ra sau',
+    en: 'Shift the new one',
+  },
+  'schedule.choice_shift_to': {
+    vi: 'Dời lượt mới sang {time}',
+    en: 'Shift the new one to {time}',
+  },
+  'schedule.choice_skip': {
+    vi: 'Không phát lượt mới',
+    en: 'Leave the new one out',
+  },
+  'schedule.effect_add': {
+    vi: 'lượt được thêm',
+    en: 'airings added',
+  },
+  'schedule.effect_move': {
+    vi: 'lượt được dời',
+    en: 'airings moved',
+  },
+  'schedule.effect_change': {
+    vi: 'lượt đổi nội dung',
+    en: 'airings changed',
+  },
+  'schedule.effect_restore': {
+    vi: 'lượt phát lại như cũ',
+    en: 'airings planned again',
+  },
+  'schedule.effect_cancel': {
+    vi: 'lượt bị hủy',
+    en: 'airings cancelled',
+  },
+  'schedule.effect_supersede': {
+    vi: 'lượt không còn trong lịch',
+    en: 'airings no longer planned',
+  },
+  'schedule.effect_none': {
+    vi: 'Không có lượt phát nào thay đổi.',
+    en: 'No airing changes.',
+  },
+  'schedule.choose': {
+    vi: '– hãy chọn –',
+    en: '– choose –',
+  },
+  'schedule.clash': {
+    vi: '{one} trùng {name} {two}',
+    en: '{one} clashes with {name} {two}',
+  },
+  'schedule.clashes': {
+    vi: 'Trùng giờ: {n} chỗ',
+    en: 'Clashes: {n}',
+  },
+  'schedule.rest_all': {
+    vi: 'Cách xử lý cho mọi chỗ trùng',
+    en: 'For every clash',
+  },
+  'schedule.rest': {
+    vi: 'Cách xử lý cho những chỗ chưa chọn riêng',
+    en: 'For the clashes not chosen one by one',
+  },
+  'schedule.more': {
+    vi: 'và {n} mục nữa',
+    en: 'and {n} more',
+  },
+  'schedule.next_dates': {
+    vi: 'Những ngày phát sắp tới',
+    en: 'The next dates',
+  },
+  'schedule.n_stations': {
+    vi: '{n} đài',
+    en: '{n} stations',
+  },
+  'schedule.preview': {
+    vi: 'Xem trước',
+    en: 'Preview',
+  },
+  'schedule.silent': {
+    vi: 'Một số đài không phát vì nghỉ hoặc không hoạt động:',
+    en: 'Some stations stay silent:',
+  },
+  'schedule.silent_at': {
+    vi: '{station}: {n} lượt ({reason})',
+    en: '{station}: {n} airings ({reason})',
+  },
+  'schedule.inactive': {
+    vi: 'không hoạt động',
+    en: 'inactive',
+  },
+  'schedule.no_clash': {
+    vi: 'Không có chỗ nào trùng giờ.',
+    en: 'Nothing clashes.',
+  },
+  'schedule.all_stations': {
+    vi: 'mọi đài',
+    en: 'all stations',
+  },
+  'schedule.act': {
+    vi: 'Việc cần làm',
+    en: 'What to do',
+  },
+  'schedule.act_move': {
+    vi: 'Dời hoặc đổi độ dài',
+    en: 'Move or change its length',
+  },
+  'schedule.act_cancel': {
+    vi: 'Hủy',
+    en: 'Cancel it',
+  },
+  'schedule.act_replace': {
+    vi: 'Thay kỳ phát',
+    en: 'Another episode',
+  },
+  'schedule.scope': {
+    vi: 'Áp dụng cho',
+    en: 'Applies to',
+  },
+  'schedule.scope_here': {
+    vi: 'Chỉ lượt này, tại {station}',
+    en: 'This airing only, at {station}',
+  },
+  'schedule.scope_day': {
+    vi: 'Ngày {date}, {stations}',
+    en: 'On {date}, {stations}',
+  },
+  'schedule.scope_later': {
+    vi: 'Từ {date} trở đi, {stations}',
+    en: 'From {date} on, {stations}',
+  },
+  'schedule.scope_all': {
+    vi: 'Từ hôm nay trở đi, {stations}',
+    en: 'From today on, {stations}',
+  },
+  'schedule.date': {
+    vi: 'Ngày',
+    en: 'Date',
+  },
+  'schedule.starts': {
+    vi: 'Bắt đầu',
+    en: 'Starts at',
+  },
+  'schedule.minutes': {
+    vi: 'Số phút',
+    en: 'Minutes',
+  },
+  'schedule.other_episode': {
+    vi: 'Phát kỳ',
+    en: 'Air the episode',
+  },
+  'schedule.reason': {
+    vi: 'Lý do',
+    en: 'Reason',
+  },
+  'schedule.stale': {
+    vi: 'Lịch đã thay đổi từ lúc xem trước, có thể do người khác vừa lưu. Hãy xem lại rồi lưu.',
+    en: 'The schedule changed since the preview; someone else may have saved. Look again, then save.',
+  },
+  'schedule.look': {
+    vi: 'Xem trước',
+    en: 'Preview',
+  },
+  'schedule.look_again': {
+    vi: 'Xem lại',
+    en: 'Preview again',
+  },
+  'schedule.save': {
+    vi: 'Lưu',
+    en: 'Save',
+  },
+  'schedule.airing': {
+    vi: 'Lượt phát',
+    en: 'Airing',
+  },
+  'schedule.not_movable_past': {
+    vi: 'Lượt này đã bắt đầu, đã qua hoặc đã có bằng chứng nên không đổi được trong lịch.',
+    en: 'This airing has begun, is past or has evidence: the schedule cannot change it.',
+  },
+  'schedule.not_movable': {
+    vi: 'Lượt này không đổi được ở đây.',
+    en: 'This airing cannot be changed here.',
+  },
+  'schedule.to_slot': {
+    vi: 'Khung giờ của lượt này',
+    en: 'The slot of this airing',
+  },
+  'schedule.to_log': {
+    vi: 'Xem trong nhật ký',
+    en: 'See it in the log',
+  },
+  'schedule.reason_end_unknown': {
+    vi: 'không rõ lúc kết thúc',
+    en: 'end unknown',
+  },
+  'schedule.reason_same_play': {
+    vi: 'đã tính cho lượt khác cùng lúc',
+    en: 'counted for another airing of that time',
+  },
+  'schedule.reason_other_segment': {
+    vi: 'đã phát chuyên mục khác',
+    en: 'another segment was played',
+  },
+  'schedule.reason_no_file': {
+    vi: 'thiếu tệp âm thanh',
+    en: 'audio file missing',
+  },
+  'schedule.reason_no_audio': {
+    vi: 'chưa có kỳ được duyệt phát',
+    en: 'nothing cleared for air',
+  },
+  'schedule.reason_no_sound': {
+    vi: 'máy không phát ra tiếng',
+    en: 'no sound',
+  },
+  'schedule.reason_interrupted': {
+    vi: 'bị ngắt giữa chừng',
+    en: 'interrupted',
+  },
+  'schedule.reason_withdrawn': {
+    vi: 'kỳ đã bị rút',
+    en: 'episode withdrawn',
+  },
+  'schedule.reason_overlap': {
+    vi: 'trùng giờ với lượt khác',
+    en: 'overlapped another airing',
+  },
+  'schedule.reason_not_running': {
+    vi: 'máy phát không chạy',
+    en: 'player not running',
+  },
+  'schedule.reason_skipped': {
+    vi: 'bị bỏ qua',
+    en: 'skipped',
+  },
+  'schedule.reason_failed': {
+    vi: 'máy phát báo lỗi',
+    en: 'player failed',
+  },
 } as const satisfies Words

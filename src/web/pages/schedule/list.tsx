@@ -1,15 +1,17 @@
 import type { Context as HonoContext } from 'hono'
-import { can, demand } from '../../accounts/index.ts'
-import type { Context } from '../../context.ts'
-import type { AppEnv } from '../../http/index.ts'
-import { send } from '../answer.tsx'
-import { DayNav, whatOf } from '../components/day.tsx'
-import { Empty, Head, Page } from '../components/page.tsx'
-import { gradeWord, StatusWord } from '../components/status.tsx'
-import { WideTable } from '../components/table.tsx'
-import { type Day, dayAsked, loadDay, type ShownAiring, type StationDay } from '../day.ts'
-import { countStatuses } from '../status.ts'
-import type { View } from '../view.ts'
+import { can, demand } from '../../../accounts/index.ts'
+import type { Context } from '../../../context.ts'
+import type { AppEnv } from '../../../http/index.ts'
+import { send } from '../../answer.tsx'
+import { DayNav, whatOf } from '../../components/day.tsx'
+import { Empty, Head, Page } from '../../components/page.tsx'
+import { gradeWord, StatusWord } from '../../components/status.tsx'
+import { WideTable } from '../../components/table.tsx'
+import { type Day, dayAsked, loadDay, type ShownAiring, type StationDay } from '../../day.ts'
+import { reasonText } from '../../reason.ts'
+import { countStatuses } from '../../status.ts'
+import type { View } from '../../view.ts'
+import { type LastAct, loadLastAct, ScheduleTabs, UndoBar } from './top.tsx'
 
 const What = ({ v, airing }: { v: View; airing: ShownAiring }) => {
   const words = whatOf(v, airing)
@@ -36,14 +38,16 @@ const Rows = ({ v, row }: { v: View; row: StationDay }) => (
     {row.airings.map((airing) => (
       <tr id={`a-${airing.id}`}>
         <td class="num">
-          <time datetime={new Date(airing.startsAt).toISOString()}>{v.fmt.time(airing.startsAt)}</time>
+          <a href={`/lich-phat/luot/${airing.id}`}>
+            <time datetime={new Date(airing.startsAt).toISOString()}>{v.fmt.time(airing.startsAt)}</time>
+          </a>
         </td>
         <td class="what">
           <What v={v} airing={airing} />
         </td>
         <td>
           <StatusWord v={v} status={airing.status} />
-          {airing.reason && <span class="quiet small"> {airing.reason}</span>}
+          {airing.reason && <span class="quiet small"> {reasonText(v, airing.reason)}</span>}
         </td>
         <td class="quiet">{airing.grade && v.t(gradeWord[airing.grade])}</td>
       </tr>
@@ -51,13 +55,15 @@ const Rows = ({ v, row }: { v: View; row: StationDay }) => (
   </tbody>
 )
 
-const Schedule = ({ v, day }: { v: View; day: Day }) => {
+const List = ({ v, day, last }: { v: View; day: Day; last: LastAct | null }) => {
   const rows = day.levels.flatMap(({ stations }) => stations).filter(({ airings }) => airings.length > 0)
   return (
     <Page v={v} title={v.t('schedule.title')}>
       <Head title={v.fmt.day(day.date)} over={v.t('schedule.title')}>
         <DayNav v={v} date={day.date} path="/lich-phat" />
       </Head>
+      <ScheduleTabs v={v} here="list" date={day.date} />
+      <UndoBar v={v} last={last} />
       <ul class="counts spaced" aria-label={v.t('today.day_counts')}>
         {countStatuses(day.statuses).map(({ status, n }) => (
           <li>
@@ -89,9 +95,15 @@ const Schedule = ({ v, day }: { v: View; day: Day }) => {
   )
 }
 
-/** "Lịch phát": the airings of a day, station by station. */
-export async function schedulePage(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+/** An operator reads the schedule of the own stations. */
+export function demandReading(v: View): void {
   const own = v.actor.kind === 'account' ? v.actor.stationIds[0] : undefined
   if (!can(v.actor, 'schedule.read', { stationId: own })) demand(v.actor, 'schedule.read')
-  return send(c, <Schedule v={v} day={await loadDay(ctx, v.actor, dayAsked(c.req.query('ngay'), v.today))} />)
+}
+
+/** "Lịch phát": the airings of a day as a list, station by station: also for phones, and without JavaScript. */
+export async function schedulePage(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  demandReading(v)
+  const day = await loadDay(ctx, v.actor, dayAsked(c.req.query('ngay'), v.today))
+  return send(c, <List v={v} day={day} last={await loadLastAct(ctx, v)} />)
 }

@@ -1,0 +1,3 @@
+import { Calendar } from './calendar.ts'
+
+customElements.define('sq-calendar', Calendar)

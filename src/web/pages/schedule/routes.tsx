@@ -1,0 +1,53 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { Context } from '../../../context.ts'
+import { type AppEnv, asDomainError, idParam, parseInput } from '../../../http/index.ts'
+import { undoAct } from '../../../schedule/index.ts'
+import { formValues, page } from '../../answer.tsx'
+import { done } from '../../flash.ts'
+import { safePath, type View } from '../../view.ts'
+import { airingPage, changeAiring } from './airing.tsx'
+import { dayPage, weekPage } from './grid.tsx'
+import { schedulePage } from './list.tsx'
+
+/** Takes a saving back; pressing twice undoes once, and says the same. */
+async function undo(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  const { ve } = await formValues(c)
+  const back = safePath(ve ?? '/lich-phat')
+  try {
+    await undoAct(ctx, v.actor, parseInput(idParam, c.req.param('id')))
+  } catch (error) {
+    const known = asDomainError(error)
+    if (known.status !== 409) throw error
+    if (known.code !== 'act_undone') return done(c, back, 'schedule.not_undone', { why: known[v.lang] })
+  }
+  return done(c, back, 'schedule.undone')
+}
+
+/** "Lịch phát": views of days and weeks, changing an airing, slots, closures, segments, the printed programme. */
+export function schedulePages(ctx: Context): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get(
+      '/lich-phat',
+      page(ctx, (c, v) => schedulePage(ctx, c, v)),
+    )
+    .get(
+      '/lich-phat/tuan',
+      page(ctx, (c, v) => weekPage(ctx, c, v)),
+    )
+    .get(
+      '/lich-phat/ngay',
+      page(ctx, (c, v) => dayPage(ctx, c, v)),
+    )
+    .get(
+      '/lich-phat/luot/:id',
+      page(ctx, (c, v) => airingPage(ctx, c, v)),
+    )
+    .post(
+      '/lich-phat/luot/:id',
+      page(ctx, (c, v) => changeAiring(ctx, c, v)),
+    )
+    .post(
+      '/lich-phat/hoan-tac/:id',
+      page(ctx, (c, v) => undo(ctx, c, v)),
+    )
+}
