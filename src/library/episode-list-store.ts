@@ -89,3 +89,16 @@ export async function listEpisodes(reader: Reader, filter: EpisodeFilter, page: 
   const { items, next } = pageOf(rows, page)
   return { items: items.map(episodeOf), next }
 }
+
+/** Episodes of a number, withdrawn ones left out, the newest year first. */
+export async function episodesNumbered(
+  reader: Reader,
+  number: number,
+  year: number | undefined,
+  limit: number,
+): Promise<Episode[]> {
+  let query = episodeRows(reader).where('episode.number', '=', number).where('episode.withdrawn_at', 'is', null)
+  if (year !== undefined) query = query.where('episode.year', '=', year)
+  const rows = await query.orderBy('episode.year', 'desc').orderBy('episode.id', 'desc').limit(limit).execute()
+  return rows.map(episodeOf)
+}

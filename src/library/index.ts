@@ -1,8 +1,13 @@
 export { audioItemBySha256, audioItemsBySha256 } from './audio-items-store.ts'
+export { type ComingAirings, comingAirings } from './coming-airings-store.ts'
 export { type DecisionName, takeDecision } from './decisions.ts'
 export type { Decision } from './decisions-store.ts'
+export { episodesNumbered } from './episode-list-store.ts'
 export { createEpisode, type EpisodeState, findEpisodes, getEpisode } from './episodes.ts'
 export type { Episode } from './episodes-store.ts'
+export { IMPORT_MAX_BYTES, readScriptFile } from './imports.ts'
+export { type Paper, paperOf } from './paper/paper.ts'
+export { scriptDocument } from './paper/script-docx.ts'
 export {
   type ClearedCandidate,
   clearedCandidates,
@@ -23,9 +28,12 @@ export {
 } from './read-store.ts'
 export {
   cancelRecording,
+  chooseRecording,
   findRecording,
   getRecording,
   listRecordings,
+  type MediaState,
+  mediaState,
   type Recording,
   type RenditionFile,
   receiveUpload,
@@ -35,6 +43,7 @@ export {
   recordingsOf,
   retryRecording,
   tidyUploads,
+  trimRecording,
   UPLOAD_PATH,
   uploadRoutes,
   uploadsOf,
@@ -42,8 +51,9 @@ export {
   workRecordings,
 } from './recordings/index.ts'
 export { libraryRoutes } from './routes.ts'
-export { type Block, type Inline, parseScript, readingSeconds } from './script-text.ts'
-export { getScript, saveScript } from './scripts.ts'
+export { type Change, type DiffLine, diffScripts, type ScriptDiff } from './script-diff.ts'
+export { type MergeChoice, type MergePart, mergedText, mergeScripts } from './script-merge.ts'
+export { acceptText, getScript, saveScript } from './scripts.ts'
 export type { Revision, RevisionHead } from './scripts-store.ts'
 export { listSegments } from './segments.ts'
 export { settingsNow } from './settings.ts'

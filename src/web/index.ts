@@ -4,16 +4,18 @@ import type { AppEnv } from '../http/index.ts'
 import { assetsOnce, page } from './answer.tsx'
 import { assetRoutes } from './assets.ts'
 import { accountPages } from './pages/account.tsx'
+import { closingPages } from './pages/closing/section.tsx'
+import { adminPages } from './pages/admin/routes.tsx'
 import { doorRoutes } from './pages/door.tsx'
 import { emergencyPages } from './pages/emergency/routes.tsx'
 import { episodeRoutes } from './pages/episode/routes.tsx'
+import { findPages } from './pages/find/routes.tsx'
 import { libraryPage } from './pages/library.tsx'
 import { linkRoutes } from './pages/links.tsx'
 import { logPages } from './pages/log/routes.tsx'
 import { newEpisodeRoutes } from './pages/new-episode.tsx'
 import { pairingPages } from './pages/pairing.tsx'
 import { reportPage } from './pages/report.tsx'
-import { closingPages } from './pages/closing/section.tsx'
 import { schedulePages } from './pages/schedule/routes.tsx'
 import { stationPages } from './pages/stations/routes.tsx'
 import { todayPages } from './pages/today/routes.tsx'
@@ -41,7 +43,9 @@ export function webRoutes(ctx: Context): Hono<AppEnv> {
     .route('/', accountPages(ctx))
     .route('/', pairingPages(ctx))
     .route('/', stationPages(ctx))
+    .route('/', adminPages(ctx))
     .route('/', todayPages(ctx))
+    .route('/', findPages(ctx))
     .route('/', pages)
     .route('/', schedulePages(ctx))
     .route('/', logPages(ctx))

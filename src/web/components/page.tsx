@@ -1,29 +1,14 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import { can } from '../../accounts/index.ts'
 import type { Role } from '../../kernel/actor.ts'
 import type { DeskIsland } from '../islands.ts'
 import type { View } from '../view.ts'
 import { type Word, wordsOf } from '../words/index.ts'
 import { Flash } from './notice.tsx'
-import { Icon, type IconName, Logo, River } from './shapes.tsx'
+import { placesFor } from './places.ts'
+import { Icon, Logo, River } from './shapes.tsx'
 
-type Place = { href: string; word: Word; icon: IconName; shown: (v: View) => boolean }
-
-/** An operator holds station rights for the own stations only: ask for one of them. */
-const maySee = ({ actor }: View, permission: 'schedule.read' | 'station.read' | 'as_run.read'): boolean =>
-  can(actor, permission, { stationId: actor.kind === 'account' ? actor.stationIds[0] : undefined })
-
-const places: readonly Place[] = [
-  { href: '/', word: 'nav.today', icon: 'today', shown: (v) => maySee(v, 'schedule.read') },
-  { href: '/ky', word: 'nav.library', icon: 'library', shown: (v) => can(v.actor, 'library.read') },
-  { href: '/lich-phat', word: 'nav.schedule', icon: 'schedule', shown: (v) => maySee(v, 'schedule.read') },
-  { href: '/nhat-ky', word: 'nav.log', icon: 'log', shown: (v) => maySee(v, 'as_run.read') },
-  { href: '/bao-cao', word: 'nav.report', icon: 'report', shown: (v) => can(v.actor, 'report.read') },
-  { href: '/dai', word: 'nav.stations', icon: 'stations', shown: (v) => maySee(v, 'station.read') },
-]
-
-const roleWords: Readonly<Record<Role, Word>> = {
+export const roleWords: Readonly<Record<Role, Word>> = {
   editor: 'role.editor',
   approver: 'role.approver',
   technician: 'role.technician',
@@ -123,20 +108,26 @@ export const Page = ({ v, title, islands, children }: DocumentProps) => (
       <header class="rail">
         <a class="brand" href="/">
           <Logo />
-          {v.t('app.name')}
+          <span>{v.t('app.name')}</span>
+        </a>
+        <a class="find" href="/tim" aria-keyshortcuts="Control+K">
+          <Icon name="find" size={18} />
+          <span>{v.t('app.search')}</span>
+          <kbd aria-hidden="true">Ctrl K</kbd>
         </a>
         <nav class="nav" aria-label={v.t('app.nav')}>
           <ul>
-            {places
-              .filter((place) => place.shown(v))
-              .map(({ href, word, icon }) => (
-                <li>
-                  <a href={href} aria-current={isHere(v, href) ? 'page' : undefined}>
-                    <Icon name={icon} />
-                    <span>{v.t(word)}</span>
-                  </a>
-                </li>
-              ))}
+            {placesFor(v).map(
+              ({ href, word, icon }) =>
+                icon && (
+                  <li>
+                    <a href={href} aria-current={isHere(v, href) ? 'page' : undefined}>
+                      <Icon name={icon} />
+                      <span>{v.t(word)}</span>
+                    </a>
+                  </li>
+                ),
+            )}
           </ul>
         </nav>
         <Who v={v} />

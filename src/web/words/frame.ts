@@ -78,6 +78,10 @@ export const frame = {
     vi: 'Đài',
     en: 'Stations',
   },
+  'nav.admin': {
+    vi: 'Quản trị',
+    en: 'Administration',
+  },
   'role.editor': {
     vi: 'biên tập viên',
     en: 'editor',
@@ -429,5 +433,49 @@ export const frame = {
   'weekday.short_7': {
     vi: 'CN',
     en: 'Sun',
+  },
+  'desk.find': {
+    vi: 'Tìm trang, kỳ, đài hoặc ngày',
+    en: 'Find a page, an episode, a station or a date',
+  },
+  'desk.find_nothing': {
+    vi: 'Không tìm thấy gì. Thử ít chữ hơn, số kỳ hoặc ngày như 25/11.',
+    en: 'Nothing found. Try fewer words, a number or a date like 25/11.',
+  },
+  'desk.find_away': {
+    vi: 'Chưa hỏi được máy chủ, sẽ thử lại khi bạn gõ tiếp.',
+    en: 'The server did not answer; it is asked again as you type.',
+  },
+  'desk.find_count': {
+    vi: '{n} kết quả',
+    en: 'results: {n}',
+  },
+  'desk.keys': {
+    vi: 'Phím tắt',
+    en: 'Keys',
+  },
+  'desk.key_find': {
+    vi: 'tìm và đi đến trang, kỳ, đài, ngày',
+    en: 'find and go to a page, episode, station or date',
+  },
+  'desk.key_help': {
+    vi: 'xem các phím tắt',
+    en: 'show these keys',
+  },
+  'desk.key_escape': {
+    vi: 'đóng hộp đang mở',
+    en: 'close what is open',
+  },
+  'desk.key_tab': {
+    vi: 'đi tiếp; Shift + Tab đi lùi',
+    en: 'go on; Shift + Tab goes back',
+  },
+  'desk.key_date': {
+    vi: 'trong ô ngày: ngày sau, ngày trước',
+    en: 'in a date field: a day later, a day earlier',
+  },
+  'desk.key_calendar': {
+    vi: 'trong ô ngày: mở lịch; mũi tên, PageUp và PageDown để chọn',
+    en: 'in a date field: open the calendar; arrows, PageUp and PageDown choose',
   },
 } as const satisfies Words

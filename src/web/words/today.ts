@@ -79,8 +79,8 @@ export const today = {
     en: 'Call',
   },
   'todo.no_contact': {
-    vi: 'Chưa ghi người liên hệ của đài',
-    en: 'The station has no contact yet',
+    vi: 'Chưa ghi người liên hệ',
+    en: 'No contact noted',
   },
   'todo.emergency': {
     vi: 'Khẩn cấp “{title}” chưa phát xong',
@@ -122,13 +122,9 @@ export const today = {
     vi: '{name}: {n} lượt chưa có tin',
     en: '{name}: airings without word: {n}',
   },
-  'todo.never_heard': {
-    vi: 'Chưa từng có tin từ máy của đài',
-    en: 'No device of the station was ever heard of',
-  },
   'todo.last_word': {
-    vi: 'Tin cuối lúc {at}',
-    en: 'Last word at {at}',
+    vi: 'tin cuối lúc {at}',
+    en: 'last word at {at}',
   },
   'todo.more_silent': {
     vi: 'Và {n} đài nữa chưa có tin',

@@ -2,6 +2,7 @@ import { guardConfirms } from './box.ts'
 import { dateFields } from './date-input.ts'
 import { keepTyped } from './keep.ts'
 import { liveForms } from './live-form.ts'
+import { keysEverywhere } from './palette.ts'
 import { guardSubmits } from './submit.ts'
 import { flashToToast } from './toast.ts'
 
@@ -12,3 +13,4 @@ keepTyped()
 dateFields()
 liveForms()
 flashToToast()
+keysEverywhere()

@@ -22,7 +22,7 @@ const WORD_BACK_MS = DAY_MS
 const FAILED_BACK_MS = 30 * DAY_MS
 /** An emergency is told until a day after its last airing. */
 const EMERGENCY_BACK_MS = DAY_MS
-const MOST = 6
+const MOST = 4
 
 export type SilentStation = {
   readonly station: Station

@@ -16,14 +16,14 @@ type Said = {
   readonly urgent?: boolean
 }
 
-function silentSaid({ t, fmt }: View, { station, lastWordAt, silent, noWord }: SilentStation): Said {
+function silentSaid({ t, fmt }: View, { station, lastWordAt, noWord }: SilentStation): Said {
   const name = shortStationName(station.name)
-  const heard = lastWordAt === null ? t('todo.never_heard') : t('todo.last_word', { at: fmt.moment(lastWordAt) })
   const what = noWord > 0 ? t('todo.no_word', { name, n: fmt.number(noWord) }) : t('todo.silent', { name })
   const day = noWord > 0 ? `/nhat-ky?dai=${encodeURIComponent(station.code)}&tt=no_word` : undefined
   return {
     what,
-    more: silent || noWord > 0 ? heard : undefined,
+    // A station without a device confirms by hand: nothing of it can be silent.
+    more: lastWordAt === null ? undefined : t('todo.last_word', { at: fmt.moment(lastWordAt) }),
     station,
     href: day ?? `/dai/${encodeURIComponent(station.code)}`,
     act: noWord > 0 ? t('todo.go_log') : t('todo.go_station'),
@@ -52,6 +52,7 @@ function said(v: View, todo: Todo): Said {
       }
     case 'clash':
       return {
+        station: todo.station,
         what: t('todo.clash', { name: shortStationName(todo.station.name), at: fmt.moment(todo.first) }),
         more: t('todo.clash_with', { at: fmt.time(todo.second) }),
         href: `/lich-phat?ngay=${v.dayOf(todo.first)}&dai=${encodeURIComponent(todo.station.code)}`,
@@ -98,16 +99,16 @@ const icons: Readonly<Record<Todo['kind'], IconName>> = {
 /** Whom to call: the station's contact, with a link that dials on a phone. */
 const Contact = ({ v, station }: { v: View; station: Station }) => {
   const { contactName, contactPhone } = station
-  if (!contactName && !contactPhone) return <span class="quiet small">{v.t('todo.no_contact')}</span>
+  if (!contactName && !contactPhone) return <>{v.t('todo.no_contact')}</>
   return (
-    <span class="small">
+    <>
       {v.t('todo.call')} {contactName}{' '}
       {contactPhone && (
         <a class="num" href={`tel:${contactPhone.replace(/[^\d+]/g, '')}`}>
           {contactPhone}
         </a>
       )}
-    </span>
+    </>
   )
 }
 
@@ -118,8 +119,17 @@ const Row = ({ v, todo }: { v: View; todo: Todo }) => {
       <Icon name={icons[todo.kind]} size={18} />
       <div>
         <p>{what}</p>
-        {more && <p class="quiet small">{more}</p>}
-        {station && todo.kind === 'silent' && <Contact v={v} station={station} />}
+        {(more || station) && (
+          <p class="quiet small">
+            {station && (
+              <>
+                <Contact v={v} station={station} />
+                {more && ' · '}
+              </>
+            )}
+            {more}
+          </p>
+        )}
       </div>
       <Button href={href}>{act}</Button>
     </li>
