@@ -3,12 +3,13 @@ import type { Context } from '../context.ts'
 import { type Tx, transact } from '../db/index.ts'
 import type { Actor, Role } from '../kernel/actor.ts'
 import { commonErrors, notFound } from '../kernel/errors.ts'
+import { type Attempt, attemptsOf } from './attempt-store.ts'
 import { accountErrors } from './errors.ts'
 import { accountChanged } from './freshness.ts'
 import { endLinks } from './link-store.ts'
 import { hashPassword } from './password.ts'
 import { demand } from './permissions.ts'
-import { endSessionsOf } from './session-store.ts'
+import { endSessionsOf, type OpenSession, sessionsOf } from './session-store.ts'
 import { demandGoodPassword, foldUsername } from './sign-in.ts'
 import {
   type Account,
@@ -137,4 +138,21 @@ export async function signOutAccount(ctx: Context, actor: Actor, id: number): Pr
     })
     return ended
   })
+}
+
+/** Tries to sign in of everybody or of one account, newest first, with the cursor of the next page. */
+export async function signInHistory(
+  ctx: Context,
+  actor: Actor,
+  question: { accountId?: number; failed?: boolean; before?: number | undefined },
+  limit: number,
+): Promise<{ items: Attempt[]; next: number | null }> {
+  demand(actor, 'account.manage')
+  return attemptsOf(ctx.db, question, limit)
+}
+
+/** Where an account is signed in now. */
+export async function openSessions(ctx: Context, actor: Actor, id: number): Promise<OpenSession[]> {
+  demand(actor, 'account.manage')
+  return sessionsOf(ctx.db, id, ctx.clock.now())
 }

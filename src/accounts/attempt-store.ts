@@ -57,3 +57,56 @@ export async function attemptSucceeded(tx: Tx, id: number): Promise<void> {
 export async function forgetAttempts(tx: Tx, before: number): Promise<void> {
   await tx.q.deleteFrom('sign_in_attempt').where('at', '<', before).execute()
 }
+
+/** A try to sign in, or to give a PIN, as the list of sign-ins shows it. `accountId` is null for a name nobody has. */
+export type Attempt = {
+  readonly id: number
+  readonly at: number
+  readonly address: string
+  readonly username: string
+  readonly accountId: number | null
+  readonly accountName: string | null
+  readonly succeeded: boolean
+  /** Tried at a station's device by PIN, not on the page. */
+  readonly byPin: boolean
+}
+
+/**
+ * Tries to sign in, newest first, as far back as they are kept (7 days).
+ * @param question narrows to an account or to failures; `before` is the last of the page before
+ */
+export async function attemptsOf(
+  reader: Reader,
+  question: { readonly accountId?: number; readonly failed?: boolean; readonly before?: number | undefined },
+  limit: number,
+): Promise<{ items: Attempt[]; next: number | null }> {
+  const names = await reader.q.selectFrom('account').select(['id', 'name', 'username', 'username_folded']).execute()
+  const byFolded = new Map(
+    names.flatMap((one) => [[one.username_folded, one] as const, [`pin ${one.id}`, one] as const]),
+  )
+  let query = reader.q.selectFrom('sign_in_attempt').selectAll()
+  if (question.accountId !== undefined) {
+    const own = [...byFolded].flatMap(([folded, one]) => (one.id === question.accountId ? [folded] : []))
+    query = query.where('username_folded', 'in', own.length > 0 ? own : [''])
+  }
+  if (question.failed) query = query.where('succeeded', '=', 0)
+  if (question.before !== undefined) query = query.where('id', '<', question.before)
+  const rows = await query
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const items = rows.slice(0, limit).map((row): Attempt => {
+    const account = byFolded.get(row.username_folded)
+    return {
+      id: row.id,
+      at: row.at,
+      address: row.address,
+      username: account?.username ?? row.username_folded,
+      accountId: account?.id ?? null,
+      accountName: account?.name ?? null,
+      succeeded: row.succeeded === 1,
+      byPin: row.username_folded.startsWith('pin '),
+    }
+  })
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+}

@@ -43,6 +43,7 @@ const TABLE: Record<Permission, string> = {
   'period.close': /*     */ '- - - - - x - - -',
   'period.reopen': /*    */ '- - - - - - x - -',
   'ledger.verify': /*    */ 'x x x x - x x - x',
+  'notice.read': /*      */ '- - - x - x x - -',
   'account.manage': /*   */ '- - - - - - x - -',
   'api_key.manage': /*   */ '- - - - - - x - -',
   'audit.read': /*       */ '- - - - - - x - -',

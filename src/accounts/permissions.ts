@@ -66,6 +66,8 @@ const allowed = {
   'period.close': ['reform_office'],
   'period.reopen': ['administrator'],
   'ledger.verify': ['editor', 'approver', 'technician', 'scheduler', 'reform_office', 'administrator'],
+  // Reminders and what became of their e-mails.
+  'notice.read': ['scheduler', 'reform_office', 'administrator'],
   'account.manage': ['administrator'],
   'api_key.manage': ['administrator'],
   'audit.read': ['administrator'],

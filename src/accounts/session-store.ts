@@ -101,3 +101,24 @@ export async function forgetEndedSessions(tx: Tx, now: number): Promise<void> {
     .where((e) => e.or([e('expires_at', '<=', now), e('last_seen_at', '<=', now - IDLE_MS)]))
     .execute()
 }
+
+/** A session that goes on, as the page of its account shows it. */
+export type OpenSession = {
+  readonly createdAt: number
+  readonly lastSeenAt: number
+  readonly userAgent: string
+  readonly address: string
+}
+
+/** An account's sessions that are still open, the last used first. */
+export async function sessionsOf(reader: Reader, accountId: number, now: number): Promise<OpenSession[]> {
+  const rows = await reader.q
+    .selectFrom('sign_in_session')
+    .select(['created_at as createdAt', 'last_seen_at as lastSeenAt', 'user_agent as userAgent', 'address'])
+    .where('account_id', '=', accountId)
+    .where('expires_at', '>', now)
+    .where('last_seen_at', '>', now - IDLE_MS)
+    .orderBy('last_seen_at', 'desc')
+    .execute()
+  return rows
+}

@@ -17,8 +17,15 @@ const LONGER: readonly (readonly [path: RegExp, max: number | null])[] = [
   // Scripts and their files: the library bounds them and tells in its own words what is too large.
   [/^\/api\/v1\/episodes\/[^/]+\/(?:scripts|script-imports)$/, null],
   [/^\/api\/v1\/(?:[^/]+\/)*(?:imports|bundle-report)$/, 10 * MIB],
+  [/^\/dai\/[^/]+\/bo-usb$/, 10 * MIB],
+  // A recording in a plain form: streamed to the disk, which bounds it.
+  [/^\/khan-cap\/chuan-bi$/, null],
+  // Files of a station's log and photographs of its pages.
+  [/^\/nhat-ky(?:\/|$)/, 12 * MIB],
   // A script of 1 MiB takes three times its room in a form.
-  [/^\/ky\/[^/]+\/ban-sua$/, 3 * MIB + 65_536],
+  [/^\/ky\/[^/]+\/(?:ban-sua|tron|so-sanh)$/, 3 * MIB + 65_536],
+  // Word files of a script, in a form.
+  [/^\/ky\/[^/]+\/nhap$/, 10 * MIB + 65_536],
 ]
 
 export function bodyMaxOf(path: string): number | null {

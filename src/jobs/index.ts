@@ -1,6 +1,6 @@
 import cron from 'node-cron'
 import type { Context } from '../context.ts'
-import { putJobRun } from './run-store.ts'
+import { putJobRun } from '../db/index.ts'
 
 /**
  * A periodic job. node-cron only wakes it, at the installation's local time; what there is to do stands in rows, so a
@@ -14,23 +14,35 @@ export type Job = {
   readonly run: (ctx: Context, stop: AbortSignal) => Promise<void>
 }
 
-/** Runs a job and keeps when, and how it ended, for the page of the system's state. @throws what the job throws */
-async function noted(ctx: Context, job: Job, stop: AbortSignal): Promise<void> {
-  const { name } = job
+/** Jobs that run every minute are noted this often. */
+const NOTE_EVERY_MS = 10 * 60_000
+const noted = new Map<string, { at: number; good: boolean }>()
+
+/**
+ * Runs a job and keeps when, and how it ended, for the page of the system's state. Good runs that follow one another
+ * closely are noted now and then, failures always.
+ * @throws what the job throws
+ */
+async function runNoted(ctx: Context, { name, run }: Job, stop: AbortSignal): Promise<void> {
   const startedAt = ctx.clock.now()
-  const keep = (finishedAt: number | null, error: string | null): Promise<void> =>
-    ctx.db
-      .transact((tx) => putJobRun(tx, { name, startedAt, finishedAt, error }))
-      // A database that is closed or full keeps no job from its work.
-      .catch((err: unknown) => ctx.log.warn({ err, job: name }, 'the run of a job could not be noted'))
-  await keep(null, null)
+  const before = noted.get(name)
+  const keep = (error: string | null): Promise<void> => {
+    if (error === null && before?.good && startedAt - before.at < NOTE_EVERY_MS) return Promise.resolve()
+    noted.set(name, { at: startedAt, good: error === null })
+    return (
+      ctx.db
+        .transact((tx) => putJobRun(tx, { name, startedAt, finishedAt: ctx.clock.now(), error }))
+        // A database that is closed or full keeps no job from its work.
+        .catch((err: unknown) => ctx.log.warn({ err, job: name }, 'the run of a job could not be noted'))
+    )
+  }
   try {
-    await job.run(ctx, stop)
-    await keep(ctx.clock.now(), null)
+    await run(ctx, stop)
   } catch (error) {
-    await keep(ctx.clock.now(), error instanceof Error ? error.message.slice(0, 300) : String(error))
+    await keep(error instanceof Error ? error.message.slice(0, 300) : String(error))
     throw error
   }
+  await keep(null)
 }
 
 /** Starts the jobs. @returns the function that stops waking them and waits for those under way */
@@ -40,7 +52,7 @@ export function startJobs(ctx: Context, jobs: readonly Job[]): () => Promise<voi
   const wake = (job: Job): void => {
     // A job that is still at work will see the new rows as well: never two of one kind.
     if (running.has(job.name)) return
-    const work = noted(ctx, job, stopping.signal)
+    const work = runNoted(ctx, job, stopping.signal)
       .catch((error: unknown) => ctx.log.error({ err: error, job: job.name }, 'job failed'))
       .finally(() => running.delete(job.name))
     running.set(job.name, work)

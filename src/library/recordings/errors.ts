@@ -22,6 +22,21 @@ export const recordingErrors = defineErrors({
     vi: 'Chỉ làm lại được bản ghi bị lỗi hoặc đã hủy. Tệp bị từ chối thì phải gửi tệp khác.',
     en: 'Only a failed or cancelled recording can be tried again. A refused file must be replaced by another.',
   },
+  recording_not_usable: {
+    status: 409,
+    vi: 'Chỉ dùng hoặc cắt được bản ghi đã xử lý xong.',
+    en: 'Only a recording that is ready can be used or trimmed.',
+  },
+  trim_outside: {
+    status: 400,
+    vi: 'Cắt nhiều quá: bản gốc dài {seconds} giây, phải còn lại ít nhất 1 giây.',
+    en: 'Too much is cut: the original is {seconds} s long and at least 1 s must stay.',
+  },
+  trim_unchanged: {
+    status: 400,
+    vi: 'Bản này đang cắt đúng như vậy rồi.',
+    en: 'This recording is trimmed exactly so already.',
+  },
   recording_gave_up: {
     status: 500,
     vi: 'Đã thử xử lý bản ghi này nhiều lần mà không xong.',

@@ -1,12 +1,15 @@
 import { text as textOf } from 'node:stream/consumers'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from '../../context.ts'
-import { type AppEnv, createRoute, idParam, json, newApi, problems, z } from '../../http/index.ts'
+import { type AppEnv, createRoute, idParam, json, jsonBody, newApi, problems, z } from '../../http/index.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { isoUtc } from '../../kernel/time.ts'
+import { smallBody } from '../body-limits.ts'
 import { cancelRecording, getRecording, listRecordings, retryRecording } from './actions.ts'
-import { type RecordingJson, recordingAnswer } from './shapes.ts'
+import { type RecordingJson, recordingAnswer, trimBody, useBody } from './shapes.ts'
 import type { Recording } from './store.ts'
+import { trimRecording } from './trim.ts'
+import { chooseRecording } from './use.ts'
 
 const params = z.object({ id: idParam })
 const peaksAnswer = z.object({
@@ -68,6 +71,7 @@ export const recordingJson = (r: Recording): RecordingJson => ({
     bitrate_kbps: file.bitrateKbps,
   })),
   peaks_url: r.peaksSha256 === null ? null : `/api/v1/recordings/${r.id}/peaks`,
+  trim: r.trim && { from_seconds: r.trim.from, to_seconds: r.trim.to },
   in_use: r.inUse,
   created_at: isoUtc(r.createdAt),
   finished_at: r.finishedAt === null ? null : isoUtc(r.finishedAt),
@@ -121,6 +125,44 @@ export const recordingRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
         return c.json(peaksAnswer.parse(JSON.parse(text)), 200, {
           'Cache-Control': 'private, max-age=31536000, immutable',
         })
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'put',
+        path: '/episodes/{id}/recording',
+        summary: 'Chọn bản ghi để dùng · Makes a recording the one in use; a clearance of another one is voided',
+        middleware: [smallBody] as const,
+        request: { params, body: jsonBody(useBody) },
+        responses: { 200: json(recordingAnswer, 'The recording in use'), ...problems },
+      }),
+      async (c) => {
+        const { recording_id, confirm_empties } = c.req.valid('json')
+        const found = await chooseRecording(ctx, c.get('actor'), {
+          episodeId: c.req.valid('param').id,
+          recordingId: recording_id,
+          confirmEmpties: confirm_empties,
+        })
+        return c.json(recordingJson(found), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/recordings/{id}/trims',
+        summary: 'Cắt đầu, đuôi · Cuts head and tail: a new recording of the same original, encoded anew',
+        middleware: [smallBody] as const,
+        request: { params, body: jsonBody(trimBody) },
+        responses: { 201: json(recordingAnswer, 'The new recording, waiting for its work'), ...problems },
+      }),
+      async (c) => {
+        const { head_seconds, tail_seconds } = c.req.valid('json')
+        const made = await trimRecording(ctx, c.get('actor'), {
+          recordingId: c.req.valid('param').id,
+          headSeconds: head_seconds,
+          tailSeconds: tail_seconds,
+        })
+        return c.json(recordingJson(made), 201)
       },
     )
     .openapi(

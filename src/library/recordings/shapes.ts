@@ -1,4 +1,4 @@
-import { z } from '../../http/index.ts'
+import { idParam, z } from '../../http/index.ts'
 
 const stretch = z.object({ from: z.number(), to: z.number() })
 /** Stored and answered alike: what a person should know of a recording. */
@@ -76,11 +76,25 @@ export const recordingAnswer = z
     findings: z.array(findingSchema),
     renditions: z.array(renditionAnswer),
     peaks_url: z.string().nullable(),
+    trim: z
+      .object({ from_seconds: z.number(), to_seconds: z.number().nullable() })
+      .nullable()
+      .openapi({ description: 'the part of the original that is broadcast; null: all of it' }),
     in_use: z.boolean(),
     created_at: z.string(),
     finished_at: z.string().nullable(),
   })
   .openapi('Recording')
 export type RecordingJson = z.output<typeof recordingAnswer>
+const seconds = z.number().min(0).max(1_000_000)
+export const trimBody = z
+  .strictObject({
+    head_seconds: seconds.openapi({ description: 'taken off the start of the original' }),
+    tail_seconds: seconds.openapi({ description: 'taken off its end' }),
+  })
+  .openapi('NewTrim')
+export const useBody = z
+  .strictObject({ recording_id: idParam, confirm_empties: z.boolean().default(false) })
+  .openapi('RecordingInUse')
 /** Why a recording was refused or failed, as stored: both sentences, filled. */
 export const errorColumn = z.object({ vi: z.string(), en: z.string() })

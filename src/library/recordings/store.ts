@@ -1,4 +1,4 @@
-import type { AnalysisFacts, Finding } from '../../audio/index.ts'
+import type { AnalysisFacts, Finding, Trim } from '../../audio/index.ts'
 import { jsonColumn, type Reader, type Tx } from '../../db/index.ts'
 import type { RecordingState } from '../../kernel/terms.ts'
 import { errorColumn, factsColumn, findingsColumn } from './shapes.ts'
@@ -35,6 +35,8 @@ export type Recording = {
   readonly facts: AnalysisFacts | null
   readonly findings: readonly Finding[]
   readonly peaksSha256: string | null
+  /** The part of the original that is broadcast; null: all of it. */
+  readonly trim: Trim | null
   readonly createdAt: number
   readonly createdBy: number | null
   readonly finishedAt: number | null
@@ -89,6 +91,7 @@ async function withRenditions(
     facts: row.analysis === null ? null : jsonColumn(factsColumn, row.analysis),
     findings: row.findings === null ? [] : jsonColumn(findingsColumn, row.findings),
     peaksSha256: row.peaks_sha256,
+    trim: row.trim_from === null ? null : { from: row.trim_from, to: row.trim_to },
     createdAt: row.created_at,
     createdBy: row.created_by,
     finishedAt: row.finished_at,
@@ -135,7 +138,9 @@ export async function finishedUpload(
 
 export type NewRecording = {
   readonly episodeId: number
-  readonly uploadId: string
+  /** Null: cut from another recording. */
+  readonly uploadId: string | null
+  readonly trim?: Trim
   readonly fileName: string
   readonly sha256: string
   readonly bytes: number
@@ -163,6 +168,8 @@ export async function insertRecording(tx: Tx, fresh: NewRecording): Promise<numb
       analysis: null,
       findings: null,
       peaks_sha256: null,
+      trim_from: fresh.trim?.from ?? null,
+      trim_to: fresh.trim?.to ?? null,
       created_at: fresh.at,
       created_by: fresh.createdBy,
       finished_at: null,
@@ -201,6 +208,18 @@ export async function markRemoved(tx: Tx, sha256: string, reason: string, at: nu
     .set({ removed_at: at, removed_reason: reason })
     .where('sha256', '=', sha256)
     .execute()
+}
+
+/** Length in seconds of a whole original, as its first recording was measured; undefined when that never ended well. */
+export async function originalSeconds(reader: Reader, sha256: string): Promise<number | undefined> {
+  const row = await reader.q
+    .selectFrom('recording')
+    .where('original_sha256', '=', sha256)
+    .where('trim_from', 'is', null)
+    .where('duration_seconds', 'is not', null)
+    .select(({ fn }) => fn.max('duration_seconds').as('seconds'))
+    .executeTakeFirst()
+  return row?.seconds === null || row?.seconds === undefined ? undefined : Number(row.seconds)
 }
 
 /** Whether another recording than this one needs the original file. */

@@ -68,6 +68,7 @@ const jobOf = (
   episode: EpisodeBrief,
   segment: SegmentBrief,
 ): Omit<IngestJob, 'file' | 'cwd' | 'signal' | 'onProgress'> => ({
+  trim: recording.trim ?? undefined,
   target: houseTarget(ctx.config.targetLufs, ctx.config.truePeakMaxDbtp),
   formats: ctx.config.encodeOpus ? ['mp3', 'opus'] : ['mp3'],
   speech: segment.speech,
@@ -128,8 +129,9 @@ async function keep(ctx: Context, claim: Claim, recording: Recording, done: Inge
       after: { episode_id: recording.episodeId },
     })
     const episode = await episodeById(tx, recording.episodeId)
-    // An older upload that is done later does not push out a newer one.
-    if (episode && (episode.recordingId ?? 0) < claim.id) {
+    // An older upload that is done later does not push out a newer one; and what is cleared for air is taken off it by
+    // a person alone, who is told which airings that empties (use.ts).
+    if (episode && !episode.cleared && (episode.recordingId ?? 0) < claim.id) {
       await putRecordingInUse(tx, { episodeId: recording.episodeId, recordingId: claim.id, actor: WORKER, at })
     }
     await tx.emit({ type: 'recording_ready', recordingId: claim.id, episodeId: recording.episodeId })

@@ -1,6 +1,6 @@
-import type { Reader, Tx } from '../db/index.ts'
+import type { Reader, Tx } from './db.ts'
 
-/** The last run of a periodic job. Instants in epoch ms; `finishedAt` is null while it runs or when it was cut off. */
+/** The last run of a periodic job. Instants in epoch ms; `finishedAt` is null when it was cut off. */
 export type JobRun = {
   readonly name: string
   readonly startedAt: number
@@ -8,7 +8,7 @@ export type JobRun = {
   readonly error: string | null
 }
 
-/** A run begins (`finishedAt` null) or has ended: only the last one is kept. */
+/** Only the last run is kept. */
 export async function putJobRun(tx: Tx, run: JobRun): Promise<void> {
   const row = { started_at: run.startedAt, finished_at: run.finishedAt, error: run.error }
   await tx.q

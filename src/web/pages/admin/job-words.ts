@@ -1,0 +1,16 @@
+import type { Word } from '../../words/index.ts'
+
+const words: Readonly<Record<string, Word>> = {
+  'tidy-sign-ins': 'admin.job_tidy',
+  'reports.recount': 'admin.job_recount',
+  'reports.publish-heads': 'admin.job_heads',
+  'forget-live-events': 'admin.job_live',
+  recordings: 'admin.job_recordings',
+  uploads: 'admin.job_uploads',
+  'extend-horizon': 'admin.job_horizon',
+}
+/** What a periodic job is called; undefined: it goes by its own name. */
+export const jobWord = (name: string): Word | undefined => words[name]
+
+/** The jobs that are told of even before they ever ran. */
+export const JOBS = Object.keys(words)

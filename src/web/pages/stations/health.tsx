@@ -1,0 +1,37 @@
+import type { DeviceHeard, Health, HealthFault, HealthState } from '../../../stations/index.ts'
+import { Mark } from '../../components/status.tsx'
+import type { Status } from '../../status.ts'
+import type { View } from '../../view.ts'
+import type { Word } from '../../words/index.ts'
+
+/** The shapes of the wall: full, half, cross, question, empty. */
+const shown: Readonly<Record<HealthState, { readonly status: Status; readonly word: Word }>> = {
+  good: { status: 'aired', word: 'stations.health_good' },
+  fetching: { status: 'planned', word: 'stations.health_fetching' },
+  trouble: { status: 'partial', word: 'stations.health_trouble' },
+  silent: { status: 'missed', word: 'stations.health_silent' },
+  never: { status: 'cancelled', word: 'stations.health_never' },
+}
+export const healthWord = (state: HealthState): Word => shown[state].word
+
+const faultWords: Readonly<Record<HealthFault, Word>> = {
+  clock: 'stations.fault_clock',
+  disk: 'stations.fault_disk',
+  unsent: 'stations.fault_unsent',
+}
+
+/** Shape and word, and what is wrong. */
+export const HealthMark = ({ v, health }: { v: View; health: Health }) => (
+  <>
+    <span class={`status s-${shown[health.state].status}`}>
+      <Mark status={shown[health.state].status} />
+      {v.t(shown[health.state].word)}
+    </span>
+    {health.faults.length > 0 && (
+      <span class="block small quiet">{health.faults.map((fault) => v.t(faultWords[fault])).join(', ')}</span>
+    )}
+  </>
+)
+
+export const playerOf = ({ player, version }: DeviceHeard): string =>
+  player === null ? '–' : version === null ? player : `${player} ${version}`
