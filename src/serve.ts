@@ -4,6 +4,7 @@ import { serve as listen } from '@hono/node-server'
 import { writeUses } from './accounts/index.ts'
 import { createApp } from './app.ts'
 import type { Context } from './context.ts'
+import { refuseSimulation } from './db/index.ts'
 import { startJobs } from './jobs/index.ts'
 import { jobs } from './jobs/list.ts'
 
@@ -21,8 +22,12 @@ function reachable(address: string): string {
   return outer?.address ?? 'localhost'
 }
 
-/** Starts HTTP and the jobs. @returns once the port is open; `stop` ends both gracefully and closes the database */
+/**
+ * Starts HTTP and the jobs. @returns once the port is open; `stop` ends both gracefully and closes the database
+ * @throws DomainError simulated_database: what the simulation made up is never served
+ */
 export async function startServer(ctx: Context): Promise<Running> {
+  await refuseSimulation(ctx.db)
   const app = createApp(ctx)
   const server = await new Promise<ReturnType<typeof listen>>((resolve, reject) => {
     const made = listen({ fetch: app.fetch, port: ctx.config.port, hostname: ctx.config.host }, () => resolve(made))

@@ -8,6 +8,7 @@ import { Listener, type LiveEvent } from './listen.ts'
 import type { Disk, Parts } from './parts.ts'
 import { Playout } from './playout.ts'
 import { airingsOf, keptProgramme, NO_PROGRAMME } from './programme.ts'
+import { recover } from './recover.ts'
 import { Reporter } from './reporter.ts'
 import type { Settings } from './settings.ts'
 import type { State } from './state.ts'
@@ -90,7 +91,7 @@ async function run(state: State): Promise<Agent> {
     else if (event === 'playlist' && versionIn(data) !== state.programme.version) keeper.pull()
   }
   const listener = state.settings.listen ? new Listener(state, heard) : null
-  await playout.recover()
+  await recover(state)
   playout.start()
   keeper.start()
   reporter.start()

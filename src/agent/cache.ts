@@ -20,6 +20,8 @@ export class Cache {
   readonly #paths = new Map<string, string>()
   noRoom: readonly Audio[] = []
   bytes = 0
+  /** Bytes that ever came over the line: a download that breaks off again and again still gets on. */
+  received = 0
 
   constructor(needs: CacheNeeds) {
     this.#needs = needs
@@ -114,7 +116,10 @@ export class Cache {
     if (answer === null) throw new LineError(null, 'cache: the part on disk is longer than the file')
     const file = await disk.append(part)
     try {
-      for await (const chunk of answer.chunks) await file.write(chunk)
+      for await (const chunk of answer.chunks) {
+        await file.write(chunk)
+        this.received += chunk.length
+      }
       await file.sync()
     } finally {
       await file.close()

@@ -11,6 +11,8 @@ import type { State } from './state.ts'
 export const PROGRAMME_FILE = 'programme.json'
 /** The playlist is asked for at least so often, as its days move on at midnight without a new version. */
 const PULL_EVERY_MS = 30 * MINUTE_MS
+/** A line that brought so much before it broke is no dead line: the download goes on soon. */
+const PROGRESS_BYTES = 64 * 1024
 /** A file is read once more when it is to be played within this time and was not read for long. */
 const CHECK_AHEAD_MS = 15 * MINUTE_MS
 const CHECK_LASTS_MS = 6 * 60 * MINUTE_MS
@@ -54,6 +56,7 @@ export class Keeper {
     // What lies on disk is looked through whether or not the line is there.
     await this.#check()
     if (clocks.mono() < this.#notBefore) return Math.min(Math.ceil(this.#notBefore - clocks.mono()), MINUTE_MS)
+    const had = this.#state.cache.received
     try {
       if (clocks.mono() >= this.#pullAt) await this.#pull()
       await this.#fetchAll()
@@ -61,7 +64,7 @@ export class Keeper {
       return Math.min(Math.max(1000, this.#pullAt - clocks.mono()), this.#untilCheck())
     } catch (error) {
       if (!(error instanceof LineError) && !isFull(error)) throw error
-      this.#failures += 1
+      this.#failures = this.#state.cache.received - had >= PROGRESS_BYTES ? 1 : this.#failures + 1
       const refused = error instanceof LineError && error.refused
       const wait = refused ? Math.round(REFUSED_MS * (0.75 + random() / 2)) : backoffMs(this.#failures, random())
       this.#notBefore = clocks.mono() + wait

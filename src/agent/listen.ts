@@ -49,7 +49,8 @@ export class Listener {
   }
 
   #again(ms: number): void {
-    if (!this.#ended) this.#cancel = this.#state.parts.timers.after(ms, () => this.#listen())
+    // It lasts as long as the line: no timer waits for it. It handles its failures itself.
+    if (!this.#ended) this.#cancel = this.#state.parts.timers.after(ms, async () => void this.#listen())
   }
 
   async #listen(): Promise<void> {

@@ -105,6 +105,19 @@ class FullError extends Error {
 /** What stands in a file, and how much of it is on disk for sure. */
 type File = { data: Buffer; synced: number; changedAt: number }
 
+/** Both, in the room behind the first where there is enough of it: a long download is not copied at every chunk. */
+function grown(first: Buffer, more: Buffer): Buffer {
+  const length = first.length + more.length
+  const behind = first.buffer.byteLength - first.byteOffset
+  // Small buffers share Node's pool with others.
+  const own = first.byteOffset === 0 && first.buffer.byteLength > Buffer.poolSize
+  const room = own && behind >= length ? first.buffer : Buffer.alloc(Math.max(2 * length, 2 * Buffer.poolSize)).buffer
+  const both = Buffer.from(room, 0, length)
+  if (room !== first.buffer) first.copy(both)
+  more.copy(both, first.length)
+  return both
+}
+
 /** A disk that can be full, lose what was not yet written at a loss of power, and rot. Outlives the processes using it. */
 export class VirtualDisk {
   readonly files = new Map<string, File>()
@@ -194,7 +207,7 @@ export class VirtualDisk {
         await this.step(`before write ${path}`)
         this.#room(data.length)
         const file = this.files.get(path) ?? { data: Buffer.alloc(0), synced: 0, changedAt: 0 }
-        file.data = Buffer.concat([file.data, data])
+        file.data = grown(file.data, data)
         file.changedAt = this.#now()
         this.files.set(path, file)
         await this.step(`after write ${path}`)
@@ -319,19 +332,28 @@ export class VirtualMachine {
 
   /** What one process on this machine sees; all its timers stop and its calls never return once it is killed. */
   process(): { clocks: Clocks; timers: Timers; disk: Disk; player: Player; log: Log } {
-    const death = new Promise<void>((resolve) => {
-      this.#die = resolve
-    })
-    this.#died = death
-    this.#alive = true
     let alive = true
-    death.then(() => {
-      alive = false
+    const underWay = new Set<() => void>()
+    this.#died = new Promise<void>((resolve) => {
+      this.#die = () => {
+        alive = false
+        resolve()
+        for (const end of underWay) end()
+      }
     })
+    this.#alive = true
+    // Not a race with the death: a promise that is waited for a million times keeps them all.
+    const untilDone = (run: () => Promise<void>): Promise<void> =>
+      new Promise((resolve, reject) => {
+        underWay.add(resolve)
+        run()
+          .then(resolve, reject)
+          .finally(() => underWay.delete(resolve))
+      })
     const timers: Timers = {
       after: (ms, run) =>
         this.time.after(ms, async () => {
-          if (alive) await Promise.race([run(), death])
+          if (alive) await untilDone(run)
         }),
     }
     return {

@@ -11,6 +11,10 @@ export type Options = {
   readonly seed: number
   /** A station calls at most so often: thousands of heartbeats prove nothing more. */
   readonly pollSeconds: number
+  /** Every nth station speaks over a socket; the others hand the same requests to the same application in the process. */
+  readonly socketEvery: number
+  /** A folder kept by `prepare`: the district told before, for several runs of the same stations and days; null: tell it. */
+  readonly home: string | null
 }
 
 const date = (text: string): LocalDate => {
@@ -24,7 +28,16 @@ export function readOptions(args: readonly string[]): Options {
   const text = { type: 'string' as const }
   const { values } = parseArgs({
     args: [...args],
-    options: { stations: text, from: text, to: text, faults: text, seed: text, poll: text },
+    options: {
+      stations: text,
+      from: text,
+      to: text,
+      faults: text,
+      seed: text,
+      poll: text,
+      'socket-every': text,
+      home: text,
+    },
   })
   const faults = (values.faults ?? '').split(',').filter((one) => one !== '')
   const unknown = faults.filter((one) => !isFault(one))
@@ -36,5 +49,7 @@ export function readOptions(args: readonly string[]): Options {
     faults: new Set(faults.filter(isFault)),
     seed: Number(values.seed ?? 1),
     pollSeconds: Number(values.poll ?? 10_800),
+    socketEvery: Number(values['socket-every'] ?? 1),
+    home: values.home ?? null,
   }
 }

@@ -1,7 +1,11 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { ApiClient } from '../../src/demo/api.ts'
 import { addDays, type LocalDate } from '../../src/kernel/dates.ts'
 import { VirtualTime } from '../agent/virtual.ts'
 import { type Comparison, compare } from './compare.ts'
-import { tellDistrict } from './district.ts'
+import { type SimulatedDistrict, tellDistrict } from './district.ts'
 import type { Options } from './options.ts'
 import { startSimulatedServer, TestClock } from './server.ts'
 import { SimulatedStation } from './station.ts'
@@ -17,19 +21,37 @@ export type Simulated = Comparison & {
 const daysBetween = (from: LocalDate, to: LocalDate): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
 
+const TOLD = 'told.json'
+const toldSchema = z.object({
+  stations: z.array(z.object({ code: z.string(), key: z.string() })),
+  office: z.object({ username: z.string(), password: z.string() }),
+})
+const horizonOf = ({ from, to }: Options): number => Math.min(daysBetween(from, to) + 20, 400)
+
+/** Tells the district once, for several runs with `home`. @param folder where it is kept */
+export async function prepare(options: Options, folder: string): Promise<void> {
+  const clock = new TestClock(0)
+  const server = await startSimulatedServer(clock, horizonOf(options))
+  const told = await tellDistrict(server.ctx, server.url, clock, options)
+  await server.keep(folder)
+  await writeFile(join(folder, TOLD), JSON.stringify(told))
+}
+
 /** Runs the stations through the time, lets the last reports come in, and compares what was played with what is counted. */
 export async function simulate(options: Options, say: (text: string) => void = () => {}): Promise<Simulated> {
   const begun = performance.now()
-  const days = daysBetween(options.from, options.to)
   const clock = new TestClock(0)
-  const server = await startSimulatedServer(clock, Math.min(days + 20, 400))
+  const server = await startSimulatedServer(clock, horizonOf(options), options.home)
   try {
     const { ctx, url } = server
-    const district = await tellDistrict(ctx, url, clock, options)
+    const district =
+      options.home === null
+        ? await tellDistrict(ctx, url, clock, options)
+        : toldSchema.parse(JSON.parse(await readFile(join(options.home, TOLD), 'utf8')))
     const instant = (date: LocalDate, minutes = 0): number => ctx.zone.toInstant(date, minutes)
     const time = new VirtualTime(instant(addDays(options.from, -1), 8 * 60), (now) => clock.set(now))
     const [from, to] = [time.now, instant(addDays(options.to, 1))]
-    const stations = district.stations.map((station, n) => new SimulatedStation(time, url, station, options, n))
+    const stations = district.stations.map((station, n) => new SimulatedStation(time, server, station, options, n))
     const starts = await startsByStation(ctx)
     for (const station of stations) {
       await station.start()
@@ -43,7 +65,7 @@ export async function simulate(options: Options, say: (text: string) => void = (
     for (const station of stations) station.calm()
     await time.run(3 * 86_400_000)
     const told = await compare(ctx, stations)
-    const reported = await reportedByLevel(district.office, addDays(options.from, -2), addDays(options.to, 3))
+    const reported = await reportedByLevel(url, district.office, addDays(options.from, -2), addDays(options.to, 3))
     for (const { agent } of stations) await agent?.stop()
     const happened = { outages: 0, cuts: 0, clocks: 0, again: 0, lostAnswers: 0 }
     for (const station of stations) {
@@ -69,10 +91,13 @@ async function startsByStation(ctx: Ctx): Promise<Map<string, number[]>> {
 }
 
 async function reportedByLevel(
-  office: Awaited<ReturnType<typeof tellDistrict>>['office'],
+  url: string,
+  { username, password }: SimulatedDistrict['office'],
   from: LocalDate,
   to: LocalDate,
 ): Promise<Record<string, number>> {
+  const office = new ApiClient(url)
+  await office.signIn(username, password)
   const answer = await office.get(`/api/v1/reports/airings.json?from=${from}&to=${to}&by=level`)
   const levels = answer.at('totals').raw
   const names = levels !== null && typeof levels === 'object' ? Object.keys(levels) : []
@@ -94,6 +119,10 @@ export function faultsOf(run: Simulated): string[] {
     ...wrong.map(([level, n]) => `${level}: ${n} airings, the report says ${reported[level]}`),
   ]
 }
+
+/** One line of figures. */
+export const inShort = (run: Simulated): string =>
+  `seed ${run.options.seed}: planned ${run.planned}, played whole ${run.played}, cut short ${run.cutShort}, counted ${run.counted}, lost ${run.lost.length}, doubled ${run.doubled.length}, started twice ${run.startedTwice.length}; ${run.events} events, unsent ${run.unsent}, quarantined ${run.quarantined}, unplanned ${run.unplanned}; ${run.seconds} s`
 
 export function described(run: Simulated): string {
   const { options: o, happened: h } = run
