@@ -91,6 +91,97 @@ export const playoutErrors = defineErrors({
     vi: 'Lần phát ngoài lịch này chưa đủ 95 % nên không nhận thành lượt phát được.',
     en: 'This unplanned play was not complete (95 %), so it cannot be accepted as an airing.',
   },
+  import_empty: { status: 400, vi: 'Tệp không có gì bên trong.', en: 'The file is empty.' },
+  import_too_large: {
+    status: 413,
+    vi: 'Tệp quá lớn (tối đa {max} MB).',
+    en: 'The file is too large (at most {max} MB).',
+  },
+  import_too_many_rows: {
+    status: 413,
+    vi: 'Tệp có quá nhiều dòng (tối đa {max} mỗi trang). Hãy tách ra nhập từng phần.',
+    en: 'The file has too many rows (at most {max} a sheet). Please import it in parts.',
+  },
+  import_encrypted: {
+    status: 415,
+    vi: 'Tệp Excel có mật khẩu. Hãy bỏ mật khẩu rồi đưa lên lại.',
+    en: 'The workbook is protected by a password. Please remove it and bring the file again.',
+  },
+  import_macro: {
+    status: 415,
+    vi: 'Tệp Excel có chứa macro nên không nhận. Hãy lưu lại dạng .xlsx không có macro.',
+    en: 'The workbook holds macros and is not taken. Please save it as .xlsx without macros.',
+  },
+  import_bomb: {
+    status: 413,
+    vi: 'Tệp nén phình ra quá lớn nên không nhận.',
+    en: 'The file grows far too large when unpacked and is not taken.',
+  },
+  import_broken: {
+    status: 415,
+    vi: 'Tệp Excel hỏng hoặc không phải tệp .xlsx. Hãy mở bằng Excel và lưu lại.',
+    en: 'The workbook is damaged or no .xlsx file. Please open it in Excel and save it again.',
+  },
+  import_old_excel: {
+    status: 415,
+    vi: 'Đây là tệp Excel cũ (.xls). Hãy lưu lại dạng .xlsx.',
+    en: 'This is a workbook of the old format (.xls). Please save it as .xlsx.',
+  },
+  import_wrong_kind: {
+    status: 415,
+    vi: 'Chỉ nhận tệp .xlsx, .csv, .tsv hoặc .txt.',
+    en: 'Only .xlsx, .csv, .tsv or .txt files are taken.',
+  },
+  import_wrong_name: {
+    status: 415,
+    vi: 'Tên tệp nói là .{name} nhưng bên trong là .{kind}. Hãy lưu lại cho đúng.',
+    en: 'The name says .{name}, but inside it is .{kind}. Please save it under the right name.',
+  },
+  import_picture: {
+    status: 415,
+    vi: 'Đây là ảnh hoặc PDF. Ảnh trang sổ thì đính kèm khi xác nhận lượt phát.',
+    en: 'This is a picture or a PDF. Photographs of a log are attached when airings are confirmed.',
+  },
+  import_not_text: {
+    status: 415,
+    vi: 'Không đọc được chữ trong tệp. Hãy lưu lại dạng CSV UTF-8.',
+    en: 'The text of the file cannot be read. Please save it as CSV in UTF-8.',
+  },
+  import_no_columns: {
+    status: 400,
+    vi: 'Chưa chọn đủ cột: cần {fields}.',
+    en: 'Some columns are not chosen yet: {fields}.',
+  },
+  import_changed: {
+    status: 409,
+    vi: 'Lịch hoặc nhật ký đã đổi từ lúc xem trước. Hãy xem lại bản xem trước mới rồi xác nhận.',
+    en: 'Schedule or log changed since the preview. Please look at the new preview and confirm again.',
+  },
+  import_settled: {
+    status: 409,
+    vi: 'Lần nhập này đã xong hoặc đã bỏ, không sửa được nữa.',
+    en: 'This import is finished or was dropped; it cannot be changed any more.',
+  },
+  import_nothing: {
+    status: 409,
+    vi: 'Không có dòng nào để nhập.',
+    en: 'There is no row to import.',
+  },
+  photo_too_large: {
+    status: 413,
+    vi: 'Ảnh trang sổ quá lớn (tối đa {max} MB). Hãy chụp lại nhỏ hơn.',
+    en: 'The photograph is too large (at most {max} MB). Please take a smaller one.',
+  },
+  photo_unknown_kind: {
+    status: 415,
+    vi: 'Ảnh trang sổ phải là tệp JPEG, PNG, WebP hoặc PDF còn nguyên vẹn.',
+    en: 'A photograph of the log must be a whole JPEG, PNG, WebP or PDF file.',
+  },
+  nothing_chosen: {
+    status: 400,
+    vi: 'Chưa chọn lượt nào.',
+    en: 'Nothing is selected yet.',
+  },
   total_not_over: {
     status: 400,
     vi: 'Chỉ báo được tổng số của những ngày đã qua.',

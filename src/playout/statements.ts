@@ -20,6 +20,8 @@ export type Saying = {
   readonly at: number | null
   readonly playedSeconds: number | null
   readonly note: string | null
+  /** The file that it rests on: its SHA-256, and what in it. */
+  readonly source?: { readonly source: string; readonly file: string; readonly parts: readonly string[] }
 }
 export type StatementKind = 'attestation' | 'import' | 'correction'
 
@@ -36,7 +38,7 @@ export const actorBody = (actor: Actor): ActorBody => ({
 
 const PERMISSION: Record<StatementKind, Permission> = {
   attestation: 'airing.attest',
-  import: 'airing.correct',
+  import: 'log.import',
   correction: 'airing.correct',
 }
 const ACTION: Record<StatementKind, string> = {
@@ -48,6 +50,7 @@ const ACTION: Record<StatementKind, string> = {
 /**
  * Writes what a person states of airings, one ledger row each, all or none. A person may speak only of airings that
  * have begun, and of no moment that counts for another airing already (COUNTING.md 11).
+ * @param also what else is to be written in the same transaction
  * @returns the airing_ids, in order
  * @throws DomainError forbidden, not_found, not_yet_aired, time_in_future, time_far_from_plan, same_play
  */
@@ -56,10 +59,12 @@ export async function stateAirings(
   actor: Actor,
   kind: StatementKind,
   sayings: readonly Saying[],
+  also: (tx: Tx) => Promise<void> = async () => {},
 ): Promise<string[]> {
   return transact(ctx.db, async (tx) => {
     const [taken] = await recordStatements(tx, ctx, actor, kind, sayings)
     if (taken) throw await samePlay(tx, ctx, taken)
+    await also(tx)
     return sayings.map((saying) => saying.airingId)
   })
 }
@@ -162,4 +167,7 @@ const bodyOf = (actor: Actor, saying: Saying, airing: NamedAiring): StatementBod
   played_seconds: saying.playedSeconds,
   note: saying.note,
   actor: actorBody(actor),
+  ...(saying.source && {
+    source: { source: saying.source.source, file: saying.source.file, event_ids: [...saying.source.parts] },
+  }),
 })

@@ -1,1 +1,2 @@
 export { type ImportAnswer, type ImportFile, importEvents } from './actions.ts'
+export * from './logs/index.ts'
