@@ -12,7 +12,10 @@ import { logs } from './0011-logs.ts'
 import { reports } from './0012-reports.ts'
 import { scheduleActs } from './0014-schedule-acts.ts'
 import { plans } from './0013-plans.ts'
+import { trims } from './0015-trims.ts'
 import { deskAdmin } from './0016-desk-admin.ts'
+import { lists } from './0018-lists.ts'
+import { notices } from './0019-notices.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration in the order in which it is run. Names never change once landed. */
@@ -31,6 +34,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-logs': logs,
   '0012-reports': reports,
   '0014-schedule-acts': scheduleActs,
+  '0015-trims': trims,
   '0016-desk-admin': deskAdmin,
+  '0018-lists': lists,
+  '0019-notices': notices,
 }
 export type { AnyDb, Dialect, Migration } from './migration.ts'

@@ -17,6 +17,7 @@ import {
 import { requestContext } from './http/request.ts'
 import { commonErrors, notFound } from './kernel/errors.ts'
 import { libraryRoutes, recordingRoutes, uploadRoutes } from './library/index.ts'
+import { noticesRoutes } from './notices/index.ts'
 import { audioRoutes, listenToPlaylists, playlistRoutes, playlistVersion } from './playlists/index.ts'
 import { listenToAssignments, listenToPlan, playoutRoutes } from './playout/index.ts'
 import { listenToLive, liveRoutes } from './playout/live/index.ts'
@@ -79,6 +80,7 @@ export function createApp(ctx: Context): Hono<AppEnv> {
   api.route('/', bundleRoutes(ctx))
   api.route('/', reportsRoutes(ctx))
   api.route('/', settingsRoutes(ctx))
+  api.route('/', noticesRoutes(ctx))
   app.route('/api/v1', api)
   app.route('/', webRoutes(ctx))
   const audio = audioRoutes(ctx)

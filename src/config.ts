@@ -19,6 +19,18 @@ const zoneName = z
     }
   }, 'unknown time zone')
 
+/** "a@example.vn, b@example.vn" */
+const addresses = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .pipe(z.array(z.email()))
+
 /** Every setting comes from the environment and is described in docs/van-hanh/cau-hinh.md; a test holds the two together. */
 export const environment = z.object({
   PORT: number(8080, 0, 65_535),
@@ -53,6 +65,12 @@ export const environment = z.object({
     .string()
     .regex(/^\/(.*\/)?$/, 'must begin and end with a slash')
     .optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().default(''),
+  NOTICE_MAIL_TO: addresses,
+  HEADS_MAIL_TO: addresses,
+  WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  WEBHOOK_SECRET: z.string().default(''),
 })
 
 export type Config = {
@@ -84,6 +102,15 @@ export type Config = {
   readonly trustProxy: boolean
   /** Internal location of the reverse proxy that serves MEDIA_DIR ("/_media/"). Undefined: audio is sent by ourselves. */
   readonly xAccelPrefix: string | undefined
+  /** Server for e-mail, with its account: "smtps://user:password@mail.example.vn". Undefined: none is sent. */
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string
+  /** Who is reminded (stations without word, deadlines, supplements). */
+  readonly noticeMailTo: readonly string[]
+  /** Who keeps the daily heads of the ledgers. */
+  readonly headsMailTo: readonly string[]
+  readonly webhookUrl: string | undefined
+  readonly webhookSecret: string
 }
 
 /**
@@ -99,6 +126,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new Error(`The configuration is wrong:\n${faults.join('\n')}`)
   }
   const e = parsed.data
+  const missing = [
+    ...(e.SMTP_URL && e.MAIL_FROM === '' ? ['MAIL_FROM: needed with SMTP_URL'] : []),
+    ...(e.WEBHOOK_URL && e.WEBHOOK_SECRET.length < 16
+      ? ['WEBHOOK_SECRET: 16 characters or more with WEBHOOK_URL']
+      : []),
+  ]
+  if (missing.length > 0) throw new Error(`The configuration is wrong:\n${missing.map((one) => `  ${one}`).join('\n')}`)
   const dataDir = resolve(e.DATA_DIR)
   return {
     port: e.PORT,
@@ -127,5 +161,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sessionDays: e.SESSION_DAYS,
     trustProxy: e.TRUST_PROXY,
     xAccelPrefix: e.X_ACCEL_PREFIX,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM,
+    noticeMailTo: e.NOTICE_MAIL_TO,
+    headsMailTo: e.HEADS_MAIL_TO,
+    webhookUrl: e.WEBHOOK_URL,
+    webhookSecret: e.WEBHOOK_SECRET,
   }
 }

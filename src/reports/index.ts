@@ -5,6 +5,7 @@ export {
   type ClosedPeriod,
   closableFrom,
   closePeriod,
+  headsPublishedOn,
   issueSupplement,
   listClosings,
   pendingSupplement,
@@ -35,7 +36,7 @@ export {
 } from './exports/index.ts'
 export type { Figures } from './figures.ts'
 export { reportsJobs } from './jobs.ts'
-export { freePeriod, type Period, periodOf } from './periods.ts'
+export { freePeriod, type Period, periodOf, shortDate } from './periods.ts'
 export { countsJson, countsTable, fileName, periodHeading } from './present.ts'
 export type { Grouping, Question } from './question.ts'
 export { reportsRoutes } from './routes.ts'

@@ -5,6 +5,7 @@ import { assetsOnce, page } from './answer.tsx'
 import { assetRoutes } from './assets.ts'
 import { accountPages } from './pages/account.tsx'
 import { closingPages } from './pages/closing/section.tsx'
+import { noticePages } from './pages/admin/notices.tsx'
 import { adminPages } from './pages/admin/routes.tsx'
 import { doorRoutes } from './pages/door.tsx'
 import { emergencyPages } from './pages/emergency/routes.tsx'
@@ -44,6 +45,7 @@ export function webRoutes(ctx: Context): Hono<AppEnv> {
     .route('/', pairingPages(ctx))
     .route('/', stationPages(ctx))
     .route('/', adminPages(ctx))
+    .route('/', noticePages(ctx))
     .route('/', todayPages(ctx))
     .route('/', findPages(ctx))
     .route('/', pages)

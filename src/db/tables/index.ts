@@ -4,6 +4,7 @@ import type { EmergenciesTables } from './emergencies.ts'
 import type { ImportsTables } from './imports.ts'
 import type { LibraryTables } from './library.ts'
 import type { LogsTables } from './logs.ts'
+import type { NoticesTables } from './notices.ts'
 import type { PairingsTables } from './pairings.ts'
 import type { PlansTables } from './plans.ts'
 import type { PlaylistsTables } from './playlists.ts'
@@ -19,6 +20,7 @@ export type Tables = AccountsTables &
   ScheduleTables &
   PlaylistsTables &
   PlayoutTables &
+  NoticesTables &
   PairingsTables &
   ClosingsTables &
   EmergenciesTables &

@@ -1,3 +1,4 @@
+import type { Config } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { ledgerHeads } from '../../playout/index.ts'
 import { stationsAll } from '../../stations/index.ts'
@@ -31,4 +32,11 @@ export async function publishHeads(ctx: Context): Promise<number> {
   ].filter((line) => !known.has(keyOf(line)))
   if (lines.length > 0) await appendHeadLines(path, last, lines)
   return lines.length
+}
+
+/** The whole lines that stand in the file for a day, as they stand there. */
+export async function headsPublishedOn(config: Pick<Config, 'dataDir'>, date: string): Promise<string[]> {
+  const texts: string[] = []
+  for await (const { text, line } of readHeadLines(headsPath(config))) if (line?.date === date) texts.push(text)
+  return texts
 }

@@ -1,3 +1,99 @@
 import type { Words } from './words.ts'
 
-export const editor = {} as const satisfies Words
+/** The script's editor, the comparison and the merging of two texts, the copies for paper. Scripts ask for `editor.…`. */
+export const editor = {
+  'editor.tools': { vi: 'Công cụ soạn thảo', en: 'Editing tools' },
+  'editor.bold': { vi: 'In đậm (Ctrl+B)', en: 'Bold (Ctrl+B)' },
+  'editor.heading': { vi: 'Đề mục lớn', en: 'Heading' },
+  'editor.subheading': { vi: 'Đề mục nhỏ', en: 'Subheading' },
+  'editor.list': { vi: 'Mục liệt kê', en: 'List item' },
+  'editor.voice': { vi: 'Người đọc', en: 'Voice' },
+  'editor.voices': {
+    vi: 'PTV 1|PTV 2|Nam|Nữ|Cả hai|Nhạc hiệu|Nhạc cắt',
+    en: 'PTV 1|PTV 2|Nam|Nữ|Cả hai|Nhạc hiệu|Nhạc cắt',
+  },
+  'editor.note': { vi: '[đọc: …]', en: '[đọc: …]' },
+  'editor.note_title': { vi: 'Ghi chú cách đọc từ đứng trước', en: 'How the word before is read' },
+  'editor.note_here': { vi: 'cách đọc', en: 'as spoken' },
+  'editor.undo': { vi: 'Hoàn tác (Ctrl+Z)', en: 'Undo (Ctrl+Z)' },
+  'editor.redo': { vi: 'Làm lại (Ctrl+Y)', en: 'Redo (Ctrl+Y)' },
+  'editor.counted': { vi: '{words} tiếng · đọc khoảng {time}', en: '{words} syllables · about {time} to read' },
+  'editor.draft_kept': { vi: 'Bản nháp đã giữ trên máy này lúc {time}', en: 'Draft kept on this computer at {time}' },
+  'editor.draft_not_kept': {
+    vi: 'Trình duyệt không giữ được bản nháp: hãy lưu bản sửa sớm.',
+    en: 'The browser cannot keep a draft: save the revision soon.',
+  },
+  'editor.draft_back': {
+    vi: 'Đã lấy lại bản nháp chưa lưu, viết trên máy này lúc {time}.',
+    en: 'An unsaved draft, written on this computer at {time}, is back.',
+  },
+  'editor.draft_older': {
+    vi: 'Đã lấy lại bản nháp lúc {time}. Nó bắt đầu từ bản sửa {base}, nay đã có bản sửa {newest}: khi lưu sẽ cho ghép hai bản.',
+    en: 'The draft of {time} is back. It began from revision {base}, and revision {newest} is there by now: saving lets you merge both.',
+  },
+  'editor.draft_drop': { vi: 'Bỏ nháp, về bản đã lưu', en: 'Drop the draft' },
+  'editor.draft_differ': { vi: 'Xem nháp khác gì bản đã lưu', en: 'Compare with the saved text' },
+  'editor.no_line': {
+    vi: 'Chưa lưu được: mất mạng, máy chủ đang nghỉ hoặc đã hết phiên. Bài vẫn còn trên máy này; hãy bấm lưu lại sau.',
+    en: 'Not saved: no line, the server is away, or the session ended. The text is safe on this computer; save again later.',
+  },
+  'editor.newer': {
+    vi: '{who} vừa lưu bản sửa {n}. Khi bạn lưu, máy sẽ cho xem cả hai bản và ghép lại.',
+    en: '{who} has just saved revision {n}. When you save you will see both texts and can merge them.',
+  },
+  'editor.see_changes': { vi: 'Xem thay đổi', en: 'See what changed' },
+  'editor.import': { vi: 'Nhập từ tệp Word', en: 'Import from Word' },
+  'editor.import_file': { vi: 'Tệp .docx hoặc .txt', en: 'A .docx or .txt file' },
+  'editor.import_button': { vi: 'Đọc tệp', en: 'Read the file' },
+  'editor.imported': {
+    vi: 'Đã đọc “{name}”. Bài chưa được lưu: xem lại rồi bấm “Lưu bản sửa”.',
+    en: '“{name}” was read. It is not saved yet: look it over and press “Save revision”.',
+  },
+  'editor.import_none': { vi: 'Hãy chọn một tệp.', en: 'Choose a file.' },
+  'editor.print': { vi: 'Bản in', en: 'Print copy' },
+  'editor.docx': { vi: 'Tải .docx', en: 'Get .docx' },
+  'editor.compare': { vi: 'So sánh bản sửa', en: 'Compare revisions' },
+  'editor.compare_from': { vi: 'Từ', en: 'From' },
+  'editor.compare_to': { vi: 'Đến', en: 'To' },
+  'editor.compare_show': { vi: 'So sánh', en: 'Compare' },
+  'editor.compare_before': { vi: 'khác bản trước', en: 'what changed' },
+  'editor.compare_text': { vi: 'bài đang soạn', en: 'the text being written' },
+  'editor.compare_sum': {
+    vi: 'Thêm {added} tiếng, bớt {removed} tiếng.',
+    en: '{added} words added, {removed} removed.',
+  },
+  'editor.compare_same': { vi: 'Hai bản giống hệt nhau.', en: 'Both texts are the same.' },
+  'editor.gap': { vi: '{n} dòng không đổi', en: '{n} unchanged lines' },
+  'editor.added_line': { vi: 'thêm', en: 'added' },
+  'editor.removed_line': { vi: 'bỏ', en: 'removed' },
+  'editor.back': { vi: 'Về trang kỳ phát', en: 'Back to the episode' },
+  'editor.merge_title': { vi: 'Ghép hai bản', en: 'Merge both texts' },
+  'editor.merge_lead': {
+    vi: '{who} đã lưu bản sửa {n} trong lúc bạn viết. Những chỗ chỉ một người sửa đã được ghép sẵn; chỗ cả hai cùng sửa thì chọn dưới đây. Không bản nào bị mất.',
+    en: '{who} saved revision {n} while you were writing. Where only one of you changed the text it is merged already; where both did, choose below. Neither text is lost.',
+  },
+  'editor.merge_none': {
+    vi: 'Hai người sửa ở những chỗ khác nhau: máy ghép được hết.',
+    en: 'You changed different places: everything can be merged.',
+  },
+  'editor.merge_place': { vi: 'Chỗ {n}', en: 'Place {n}' },
+  'editor.merge_mine': { vi: 'Của tôi', en: 'Mine' },
+  'editor.merge_theirs': { vi: 'Của {who}', en: 'By {who}' },
+  'editor.merge_both': { vi: 'Giữ cả hai', en: 'Keep both' },
+  'editor.merge_empty': { vi: '(bỏ đoạn này)', en: '(taken out)' },
+  'editor.merge_button': { vi: 'Ghép và xem lại', en: 'Merge and look' },
+  'editor.merged': {
+    vi: 'Đã ghép với bản sửa {n}, chưa lưu. Đọc lại rồi bấm “Lưu bản sửa”.',
+    en: 'Merged with revision {n}, not saved yet. Read it over, then press “Save revision”.',
+  },
+  'editor.mine_below': {
+    vi: 'Hoặc lưu nguyên bản của bạn ở khung dưới; bản kia vẫn còn trong danh sách bản sửa.',
+    en: 'Or save your own text below as it is; the other one stays among the revisions.',
+  },
+  'editor.paper_title': { vi: 'Bản in để ký', en: 'Copy for signature' },
+  'editor.paper_print': { vi: 'In', en: 'Print' },
+  'editor.paper_hint': {
+    vi: 'Khổ A4, phông Times New Roman. Dùng Ctrl+P để in.',
+    en: 'A4, Times New Roman. Press Ctrl+P to print.',
+  },
+} as const satisfies Words

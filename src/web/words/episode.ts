@@ -74,25 +74,13 @@ export const episode = {
     vi: 'Chưa có kịch bản.',
     en: 'There is no script yet.',
   },
-  'episode.no_script_hint': {
-    vi: 'Biên tập viên soạn ở khung bên dưới rồi bấm “Lưu bản sửa”.',
-    en: 'An editor writes it in the field below and presses “Save revision”.',
-  },
   'episode.edit': {
     vi: 'Sửa kịch bản',
     en: 'Edit the script',
   },
-  'episode.edit_hint': {
-    vi: 'Dòng bắt đầu bằng # là đề mục, bằng - là mục liệt kê; một dòng trống tách hai đoạn.',
-    en: 'A line that begins with # is a heading, with - a list item; an empty line parts two paragraphs.',
-  },
   'episode.edit_voids': {
     vi: 'Kỳ này đã được duyệt. Lưu bản sửa mới sẽ hủy các lần duyệt cũ, và các lượt phát chưa đến giờ sẽ trống cho đến khi duyệt lại.',
     en: 'This episode was approved. A new revision voids the earlier approvals, and its coming airings will be empty until it is approved again.',
-  },
-  'episode.confirm': {
-    vi: 'Kỳ này đang được phép phát. {n} lượt phát sắp tới sẽ trống cho đến khi duyệt lại. Gửi lần nữa nếu vẫn muốn làm.',
-    en: 'This episode is cleared for air. {n} coming airings will be empty until it is cleared again. Send once more if you still want this.',
   },
   'episode.confirm_more': {
     vi: 'và {n} lượt nữa',
@@ -169,10 +157,6 @@ export const episode = {
   'episode.no_findings': {
     vi: 'Máy không thấy lỗi nào.',
     en: 'Nothing was found wrong.',
-  },
-  'episode.finding_at': {
-    vi: 'tại {time}',
-    en: 'at {time}',
   },
   'episode.progress': {
     vi: 'đã được {n}%',
@@ -262,14 +246,6 @@ export const episode = {
     vi: 'Kỳ này đã bị rút: {reason}',
     en: 'This episode was withdrawn: {reason}',
   },
-  'upload.label': {
-    vi: 'Đưa bản ghi âm lên',
-    en: 'Upload a recording',
-  },
-  'upload.hint': {
-    vi: 'WAV, MP3, M4A, FLAC, Ogg, WMA. Mất mạng thì tự gửi tiếp; chọn lại đúng tệp đó nếu đã đóng trang.',
-    en: 'WAV, MP3, M4A, FLAC, Ogg, WMA. After a broken line it goes on by itself; choose the same file again if the page was closed.',
-  },
   'upload.sending': {
     vi: 'Đã gửi {n}%',
     en: '{n}% sent',
@@ -277,10 +253,6 @@ export const episode = {
   'upload.broken': {
     vi: 'Đứt đường truyền, {n} giây nữa thử lại.',
     en: 'The line broke; trying again in {n} seconds.',
-  },
-  'upload.done': {
-    vi: 'Đã nhận đủ, máy bắt đầu phân tích.',
-    en: 'All received; the analysis begins.',
   },
   'decision.submitted': {
     vi: 'Trình duyệt',
@@ -325,5 +297,98 @@ export const episode = {
   'severity.info': {
     vi: 'ghi nhận',
     en: 'note',
+  },
+  'episode.confirm': { vi: 'Gửi lần nữa nếu vẫn muốn làm.', en: 'Send once more if you still want this.' },
+  'episode.empties': {
+    vi: 'Kỳ này đang được phép phát. {n} lượt phát sắp tới sẽ trống cho đến khi duyệt lại:',
+    en: 'This episode is cleared for air. {n} coming airings will be empty until it is cleared again:',
+  },
+  'episode.edit_hint': {
+    vi: 'Dòng bắt đầu bằng # là đề mục, bằng - là mục liệt kê; **in đậm**; “PTV 1:” là người đọc; [đọc: …] là cách đọc từ đứng trước; một dòng trống tách hai đoạn.',
+    en: 'A line that begins with # is a heading, with - a list item; **bold**; “PTV 1:” says who speaks; [đọc: …] says how the word before is read; an empty line parts two paragraphs.',
+  },
+  'episode.no_script_hint': {
+    vi: 'Soạn ở khung này rồi bấm “Lưu bản sửa”.',
+    en: 'Write it here and press “Save revision”.',
+  },
+  'episode.write': { vi: 'Soạn kịch bản', en: 'Write the script' },
+  'episode.words': { vi: '{n} tiếng', en: '{n} syllables' },
+  'episode.returned_by': { vi: '{who} trả lại:', en: 'Returned by {who}:' },
+  'episode.saved': { vi: 'Đã lưu bản sửa {n}.', en: 'Revision {n} is saved.' },
+  'episode.saved_already': {
+    vi: 'Không có gì mới: bản sửa {n} đã đúng như vậy.',
+    en: 'Nothing new: revision {n} says the same.',
+  },
+  'episode.remark': { vi: 'Ghi kèm lời', en: 'Add a remark' },
+  'episode.remark_label': { vi: 'Lời ghi kèm', en: 'Remark' },
+  'episode.void_clearance': { vi: 'Hủy duyệt phát', en: 'Take the clearance back' },
+  'episode.void_comment': { vi: 'Vì sao hủy', en: 'Why it is taken back' },
+  'episode.withdraw': { vi: 'Rút kỳ này', en: 'Withdraw this episode' },
+  'episode.withdraw_comment': { vi: 'Lý do rút', en: 'Why it is withdrawn' },
+  'episode.done_submitted': { vi: 'Đã trình duyệt.', en: 'Submitted.' },
+  'episode.done_content_approved': { vi: 'Đã duyệt nội dung.', en: 'The content is approved.' },
+  'episode.done_approved': { vi: 'Đã duyệt kịch bản.', en: 'The script is approved.' },
+  'episode.done_returned': { vi: 'Đã trả lại.', en: 'Returned.' },
+  'episode.done_cleared': { vi: 'Đã duyệt phát.', en: 'Cleared for air.' },
+  'episode.done_clearance_voided': { vi: 'Đã hủy duyệt phát.', en: 'The clearance is taken back.' },
+  'episode.done_withdrawn': { vi: 'Đã rút kỳ này.', en: 'The episode is withdrawn.' },
+  'episode.broadcast_file': { vi: 'Bản phát', en: 'Broadcast file' },
+  'episode.kbps': { vi: '{n} kbit/s', en: '{n} kbit/s' },
+  'episode.is_trimmed': { vi: 'đã cắt đầu, đuôi', en: 'head and tail are cut' },
+  'episode.trim': { vi: 'Cắt đầu, đuôi', en: 'Cut head and tail' },
+  'episode.trim_hint': {
+    vi: 'Số giây bỏ đi ở đầu và cuối bản gốc. Máy đo và mã hóa lại thành một bản mới; bản gốc giữ nguyên.',
+    en: 'Seconds taken off both ends of the original. It is measured and encoded anew as another recording; the original stays.',
+  },
+  'episode.trim_head': { vi: 'Bỏ đầu (giây)', en: 'Off the head (s)' },
+  'episode.trim_tail': { vi: 'Bỏ cuối (giây)', en: 'Off the tail (s)' },
+  'episode.trim_button': { vi: 'Cắt', en: 'Cut' },
+  'episode.trimmed': { vi: 'Đã cắt; máy đang mã hóa lại.', en: 'Cut; it is being encoded anew.' },
+  'episode.recording_used': { vi: 'Đã đổi bản ghi đang dùng.', en: 'The recording in use has changed.' },
+  'episode.recording_stopped': { vi: 'Đã dừng xử lý.', en: 'The work is stopped.' },
+  'episode.recording_again': { vi: 'Máy đang làm lại.', en: 'It is being worked on again.' },
+  'episode.stop_work': { vi: 'Dừng xử lý', en: 'Stop the work' },
+  'episode.work_again': { vi: 'Làm lại', en: 'Try again' },
+  'episode.candidate': { vi: 'Bản ghi mới: {name}', en: 'New recording: {name}' },
+  'episode.candidate_hint': {
+    vi: 'Kỳ này đang được phép phát với bản ghi cũ, nên bản mới chờ bạn quyết định.',
+    en: 'This episode is cleared for air with the recording below, so the new one waits for your word.',
+  },
+  'episode.use_this': { vi: 'Dùng bản ghi này', en: 'Use this recording' },
+  'episode.use_again': { vi: 'Dùng lại bản này', en: 'Use it again' },
+  'episode.other_recordings': { vi: 'Các bản ghi khác', en: 'Other recordings' },
+  'upload.label': { vi: 'Đưa bản ghi âm lên', en: 'Upload recordings' },
+  'upload.hint': {
+    vi: 'Chọn hoặc kéo tệp vào đây: WAV, MP3, M4A, FLAC, Ogg, WMA. Đứt mạng hay lỡ đóng trang vẫn gửi tiếp được.',
+    en: 'Choose files or drop them here: WAV, MP3, M4A, FLAC, Ogg, WMA. It goes on after a broken line or a closed page.',
+  },
+  'upload.done': { vi: 'Đã nhận đủ, máy đang phân tích.', en: 'All received; it is being analysed.' },
+  'upload.pause': { vi: 'Tạm dừng', en: 'Pause' },
+  'upload.resume': { vi: 'Gửi tiếp', en: 'Go on' },
+  'upload.paused': { vi: 'Đang tạm dừng.', en: 'Paused.' },
+  'upload.give_up': { vi: 'Bỏ', en: 'Give up' },
+  'upload.given_up': { vi: 'Đã bỏ.', en: 'Given up.' },
+  'upload.kept': {
+    vi: 'Mới gửi được {n}%. Chọn lại đúng tệp này để gửi tiếp.',
+    en: '{n}% had been sent. Choose this very file again to go on.',
+  },
+  'upload.not_audio': {
+    vi: 'Đây không phải tệp âm thanh. Nhận: WAV, MP3, M4A, FLAC, Ogg, WMA.',
+    en: 'This is not an audio file. Accepted: WAV, MP3, M4A, FLAC, Ogg, WMA.',
+  },
+  'upload.empty': { vi: 'Tệp rỗng (0 byte).', en: 'The file is empty (0 bytes).' },
+  'waveform.play': { vi: 'Nghe (phím cách)', en: 'Play (space bar)' },
+  'waveform.pause': { vi: 'Tạm dừng (phím cách)', en: 'Pause (space bar)' },
+  'waveform.position': { vi: 'Vị trí đang nghe', en: 'Position' },
+  'waveform.at': { vi: 'Nghe từ {time}', en: 'Play from {time}' },
+  'waveform.keys': {
+    vi: 'Phím cách: nghe hoặc dừng; ← →: lùi, tới 5 giây; Home, End: về đầu, cuối.',
+    en: 'Space: play or pause; ← →: 5 seconds back, forth; Home, End: to the start, the end.',
+  },
+  'waveform.cut_head': { vi: 'Điểm bắt đầu phát', en: 'Start of what is broadcast' },
+  'waveform.cut_tail': { vi: 'Điểm kết thúc phát', en: 'End of what is broadcast' },
+  'waveform.gone': {
+    vi: 'Không tải được dạng sóng; vẫn nghe được bằng trình phát ở trên.',
+    en: 'The waveform could not be loaded; the player above still works.',
   },
 } as const satisfies Words

@@ -80,7 +80,7 @@ export const frame = {
   },
   'nav.admin': {
     vi: 'Quản trị',
-    en: 'Administration',
+    en: 'Admin',
   },
   'role.editor': {
     vi: 'biên tập viên',

@@ -12,6 +12,7 @@ import { imports } from './imports.ts'
 import { kitchen } from './kitchen.ts'
 import { library } from './library.ts'
 import { log } from './log.ts'
+import { notices } from './notices.ts'
 import { palette } from './palette.ts'
 import { plan } from './plan.ts'
 import { report } from './report.ts'
@@ -28,6 +29,7 @@ const words = {
   ...admin,
   ...settings,
   ...plan,
+  ...notices,
   ...palette,
   ...kitchen,
   ...calendar,

@@ -418,4 +418,208 @@ export const schedule = {
     vi: 'máy phát báo lỗi',
     en: 'player failed',
   },
+  'schedule.stations': {
+    vi: 'Đài',
+    en: 'Stations',
+  },
+  'schedule.stations_all': {
+    vi: 'Mọi đài ({n})',
+    en: 'All stations ({n})',
+  },
+  'schedule.stations_named': {
+    vi: 'Chọn từng đài',
+    en: 'Chosen stations',
+  },
+  'schedule.stations_pick': {
+    vi: 'Danh sách đài',
+    en: 'List of stations',
+  },
+  'schedule.origin': {
+    vi: 'Loại',
+    en: 'Kind',
+  },
+  'schedule.origin_standing': {
+    vi: 'Thường xuyên',
+    en: 'Standing',
+  },
+  'schedule.origin_campaign': {
+    vi: 'Đợt (giữa hai ngày)',
+    en: 'Campaign (between two dates)',
+  },
+  'schedule.origin_single': {
+    vi: 'Một lần',
+    en: 'Once',
+  },
+  'schedule.repeats': {
+    vi: 'Lặp lại',
+    en: 'Repeats',
+  },
+  'schedule.repeats_weekly': {
+    vi: 'Mỗi tuần',
+    en: 'Every week',
+  },
+  'schedule.repeats_every': {
+    vi: 'Cách vài tuần',
+    en: 'Every few weeks',
+  },
+  'schedule.repeats_nth': {
+    vi: 'Tuần thứ mấy trong tháng',
+    en: 'Week of the month',
+  },
+  'schedule.every': {
+    vi: 'Mấy tuần một lần',
+    en: 'Every how many weeks',
+  },
+  'schedule.nth': {
+    vi: 'Tuần',
+    en: 'Week',
+  },
+  'schedule.nth_last': {
+    vi: 'lần cuối trong tháng',
+    en: 'last of the month',
+  },
+  'schedule.nth_n': {
+    vi: 'lần thứ {n} trong tháng',
+    en: 'number {n} of the month',
+  },
+  'schedule.source': {
+    vi: 'Nguồn',
+    en: 'Source',
+  },
+  'schedule.source_episode': {
+    vi: 'Kỳ phát',
+    en: 'Episode',
+  },
+  'schedule.episode': {
+    vi: 'Kỳ',
+    en: 'Episode',
+  },
+  'schedule.newest': {
+    vi: 'Kỳ mới nhất đã duyệt phát',
+    en: 'The newest cleared one',
+  },
+  'schedule.kind': {
+    vi: 'Phát',
+    en: 'Airs as',
+  },
+  'schedule.kind_repeat': {
+    vi: 'Phát lại (PL)',
+    en: 'Repeat',
+  },
+  'schedule.kind_premiere': {
+    vi: 'Phát lần đầu',
+    en: 'Premiere',
+  },
+  'schedule.priority': {
+    vi: 'Mức ưu tiên',
+    en: 'Priority',
+  },
+  'schedule.slot_title': {
+    vi: 'Ghi chú (không bắt buộc)',
+    en: 'Note (optional)',
+  },
+  'schedule.weekdays': {
+    vi: 'Ngày trong tuần',
+    en: 'Weekdays',
+  },
+  'schedule.times': {
+    vi: 'Giờ phát',
+    en: 'Times',
+  },
+  'schedule.times_hint': {
+    vi: 'Một hoặc nhiều giờ, ví dụ 05:15, 17:15',
+    en: 'One or several, like 05:15, 17:15',
+  },
+  'schedule.edit_from': {
+    vi: 'Sửa từ ngày',
+    en: 'Holds from',
+  },
+  'schedule.from': {
+    vi: 'Từ ngày',
+    en: 'From',
+  },
+  'schedule.until': {
+    vi: 'Đến ngày (không bắt buộc)',
+    en: 'Until (optional)',
+  },
+  'schedule.until_required': {
+    vi: 'Đến ngày',
+    en: 'Until',
+  },
+  'schedule.to': {
+    vi: 'Đến ngày',
+    en: 'To',
+  },
+  'schedule.slots_title': {
+    vi: 'Khung giờ',
+    en: 'Slots',
+  },
+  'schedule.no_slots': {
+    vi: 'Chưa có khung giờ nào',
+    en: 'No slots yet',
+  },
+  'schedule.no_slots_hint': {
+    vi: 'Khung giờ là chỗ phát cố định trong tuần. Thêm khung giờ đầu tiên để lịch tự sinh lượt phát.',
+    en: 'A slot is a standing place in the week. Add the first one and the schedule makes the airings.',
+  },
+  'schedule.when': {
+    vi: 'Khi nào',
+    en: 'When',
+  },
+  'schedule.period': {
+    vi: 'Thời gian',
+    en: 'Period',
+  },
+  'schedule.only_current': {
+    vi: 'Chỉ xem khung giờ còn hiệu lực',
+    en: 'Only those that hold',
+  },
+  'schedule.ended_too': {
+    vi: 'Xem cả khung giờ đã hết',
+    en: 'Show ended ones too',
+  },
+  'schedule.end_title': {
+    vi: 'Kết thúc khung giờ',
+    en: 'End this slot',
+  },
+  'schedule.last_day': {
+    vi: 'Ngày phát cuối cùng',
+    en: 'Last day on the air',
+  },
+  'schedule.end_button': {
+    vi: 'Kết thúc',
+    en: 'End it',
+  },
+  'schedule.backfill': {
+    vi: 'Lập bù những ngày đã qua',
+    en: 'Fill in past days',
+  },
+  'schedule.backfill_hint': {
+    vi: 'Tạo lượt phát theo khung giờ này cho những ngày đã qua, ví dụ khi nhập số liệu cũ. Việc này được ghi lại cùng lý do.',
+    en: 'Makes the airings of this slot for past days, for instance when old figures are entered. The act is recorded with its reason.',
+  },
+  'schedule.backfill_sure': {
+    vi: 'Tạo lượt phát cho những ngày đã qua?',
+    en: 'Make airings for past days?',
+  },
+  'schedule.backfill_button': {
+    vi: 'Lập bù',
+    en: 'Fill in',
+  },
+  'schedule.backfilled': {
+    vi: 'Đã lập bù {n} lượt phát.',
+    en: '{n} airings were filled in.',
+  },
+  'schedule.slot_over': {
+    vi: 'Khung giờ này đã kết thúc.',
+    en: 'This slot has ended.',
+  },
+  'schedule.every_day': {
+    vi: 'Hằng ngày',
+    en: 'Every day',
+  },
+  'schedule.every_n': {
+    vi: '{n} tuần một lần',
+    en: 'every {n} weeks',
+  },
 } as const satisfies Words

@@ -35,12 +35,8 @@ export const stations = {
     en: 'The administrator adds stations here, then pairs a device or makes a key for each.',
   },
   'stations.search': {
-    vi: 'Tìm đài',
-    en: 'Find a station',
-  },
-  'stations.search_hint': {
-    vi: 'Tên, mã, địa bàn, người liên hệ hay số điện thoại.',
-    en: 'Name, code, unit, contact or telephone.',
+    vi: 'Tìm theo tên, mã, địa bàn, người hay số điện thoại',
+    en: 'Find by name, code, unit, contact or telephone',
   },
   'stations.state': {
     vi: 'Tình trạng',

@@ -154,6 +154,10 @@ export const today = {
     vi: 'Xem xét',
     en: 'Settle them',
   },
+  'todo.deadline': {
+    vi: 'Báo cáo {period} đến hạn ngày {day}, số liệu chưa chốt.',
+    en: 'The report for {period} is due on {day}; its figures are not closed.',
+  },
   'todo.supplement': {
     vi: '{n} thay đổi sau khi chốt, chờ ra bổ sung',
     en: 'Changes since the closing: {n}',

@@ -5,6 +5,7 @@ import type { Actor } from '../../../kernel/actor.ts'
 import { DAY_MS, type LocalDate } from '../../../kernel/dates.ts'
 import { compareVietnamese } from '../../../kernel/text.ts'
 import { allSegments, findEpisodes } from '../../../library/index.ts'
+import { deadlineNotice } from '../../../notices/index.ts'
 import { quarantineCount } from '../../../playout/index.ts'
 import { listClosings, pendingSupplement } from '../../../reports/index.ts'
 import { airingsBetween, listEmergencies, readEmergency } from '../../../schedule/index.ts'
@@ -63,6 +64,15 @@ export type Todo =
       readonly to: LocalDate
       readonly n: number
     }
+  | Due
+
+// A quarter's report is due in a few days and is not closed yet.
+export type Due = {
+  readonly kind: 'deadline'
+  readonly period: string
+  readonly label: { readonly vi: string; readonly en: string }
+  readonly due: LocalDate
+}
 
 /** What is to be done now, for those who may see to it. */
 export async function loadTodo(ctx: Context, actor: Actor): Promise<Todo[]> {
@@ -76,7 +86,7 @@ export async function loadTodo(ctx: Context, actor: Actor): Promise<Todo[]> {
     ...(await silentStations(ctx, stations)),
     ...(library ? await failed(ctx) : []),
     ...(can(actor, 'event.settle') ? await quarantined(ctx) : []),
-    ...(can(actor, 'period.close') ? await supplements(ctx, actor) : []),
+    ...(can(actor, 'period.close') ? [...(await deadline(ctx, actor)), ...(await supplements(ctx, actor))] : []),
   ]
 }
 
@@ -175,6 +185,15 @@ const failed = async (ctx: Context): Promise<Todo[]> =>
 async function quarantined(ctx: Context): Promise<Todo[]> {
   const n = await quarantineCount(ctx.db)
   return n > 0 ? [{ kind: 'quarantined', n }] : []
+}
+
+async function deadline(ctx: Context, actor: Actor): Promise<Todo[]> {
+  const coming = deadlineNotice(ctx.zone.localDate(ctx.clock.now()))
+  if (!coming) return []
+  const { period, due, period_vi: vi, period_en: en } = coming.data
+  const { items } = await listClosings(ctx, actor, { offset: 0, limit: 10 })
+  if (items.some(({ closing }) => closing.period_key === period && closing.reopened_at === null)) return []
+  return [{ kind: 'deadline', period, label: { vi, en }, due }]
 }
 
 type Kept = { readonly at: number; readonly found: Promise<Todo[]> }

@@ -75,6 +75,12 @@ function said(v: View, todo: Todo): Said {
         href: '/nhat-ky/cho-xu-ly',
         act: t('todo.go_settle'),
       }
+    case 'deadline':
+      return {
+        what: t('todo.deadline', { period: todo.label[v.lang], day: fmt.date(todo.due) }),
+        href: `/bao-cao?period=${encodeURIComponent(todo.period)}`,
+        act: t('nav.report'),
+      }
     case 'supplement':
       return {
         what: t('todo.supplement', { n: fmt.number(todo.n) }),
@@ -93,6 +99,7 @@ const icons: Readonly<Record<Todo['kind'], IconName>> = {
   more_silent: 'stations',
   failed: 'library',
   quarantined: 'log',
+  deadline: 'report',
   supplement: 'report',
 }
 

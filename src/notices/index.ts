@@ -1,0 +1,6 @@
+export { type ListedNotice, listNotices, retryDelivery } from './actions.ts'
+export { shownTarget } from './channels.ts'
+export { deadlineNotice } from './deadlines.ts'
+export { noticesJobs } from './jobs.ts'
+export { noticesRoutes } from './routes.ts'
+export { sayNotice } from './say.ts'
