@@ -104,9 +104,9 @@ export class Calendar extends HTMLElement {
     if (!scroller) return
     const key = 'sq:calendar:scroll'
     const left = sessionStorage.getItem(key)
-    const first = this.querySelector<HTMLElement>('a[data-block]')
+    const tops = Array.from(this.querySelectorAll<HTMLElement>('a[data-block]'), (block) => block.offsetTop)
     if (left !== null) scroller.scrollTop = Number(left)
-    else if (first) scroller.scrollTop = Math.max(0, first.offsetTop - 60)
+    else if (tops.length > 0) scroller.scrollTop = Math.max(0, Math.min(...tops) - 60)
     scroller.addEventListener('scroll', () => sessionStorage.setItem(key, String(scroller.scrollTop)), {
       passive: true,
     })

@@ -23,7 +23,7 @@ export function minuteAt(view: View, lane: HTMLElement, x: number, y: number): n
 /** Puts a block (or its shadow) where it is wished, by the variables that the styles read. */
 export function put(block: HTMLElement, { start, minutes }: Omit<Place, 'lane'>, view: View): void {
   const at = clamp(Math.floor((start - FIRST) / STEP), 0, (LAST - FIRST) / STEP - 1)
-  const length = Math.max(Math.ceil(minutes / STEP), view === 'week' ? 4 : 2)
+  const length = Math.max(Math.ceil(minutes / STEP), view === 'week' ? 3 : 2)
   block.style.setProperty('--at', String(at + 1))
   block.style.setProperty('--len', String(length))
 }

@@ -74,7 +74,7 @@ export class Sheet {
     const field = event.target
     if (!(field instanceof HTMLElement) || field.dataset.choice !== undefined) return
     const form = field.closest<HTMLFormElement>('form[data-sheet-form]')
-    if (form?.querySelector('[data-look]')) void this.#load(addressOf(form))
+    if (form) void this.#look(form)
   }
 
   #submit(event: SubmitEvent): void {
@@ -82,15 +82,27 @@ export class Sheet {
     if (!(form instanceof HTMLFormElement)) return
     event.preventDefault()
     const looks = event.submitter !== null && event.submitter.dataset.look !== undefined
-    if (looks || form.method === 'get') void this.#load(addressOf(form))
+    if (looks) void this.#look(form)
+    else if (form.method === 'get') void this.#load(addressOf(form))
     else void this.#save(form, event.submitter)
+  }
+
+  /** Asks for the preview of what the form says: by its address, or sent with a word that nothing is to be saved. */
+  async #look(form: HTMLFormElement): Promise<void> {
+    const button = form.querySelector<HTMLButtonElement>('[data-look]')
+    if (!button) return
+    if (button.formMethod === 'get') return this.#load(addressOf(form))
+    const mine = ++this.#asked
+    const body = fieldsOf(form)
+    body.append(button.name, button.value)
+    const answer = await ask(form.getAttribute('action') || '', { method: 'POST', body })
+    if (mine === this.#asked) await this.#show(answer)
   }
 
   async #save(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
     if (this.#sending) return
     this.#sending = true
-    const data = new URLSearchParams()
-    for (const [name, value] of new FormData(form)) if (typeof value === 'string') data.append(name, value)
+    const data = fieldsOf(form)
     if (submitter instanceof HTMLButtonElement && submitter.name) data.append(submitter.name, submitter.value)
     const action = submitter?.getAttribute('formaction') || form.getAttribute('action') || ''
     // The answer to what was saved is the way back to a page: the one below, which says what was done.
@@ -119,10 +131,15 @@ const focusKey = (element: HTMLElement): string | null => {
   return `[name="${name}"]${value}`
 }
 
+function fieldsOf(form: HTMLFormElement): URLSearchParams {
+  const fields = new URLSearchParams()
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string') fields.append(name, value)
+  return fields
+}
+
 /** The form's page with all that it holds in the address; the old preview's hash is not part of the wish. */
 function addressOf(form: HTMLFormElement): string {
-  const query = new URLSearchParams()
-  for (const [name, value] of new FormData(form))
-    if (typeof value === 'string' && name !== 'dry_run') query.append(name, value)
-  return `${form.getAttribute('data-look-at') || form.getAttribute('action')}?${query}`
+  const query = fieldsOf(form)
+  query.delete('dry_run')
+  return `${form.getAttribute('action')}?${query}`
 }

@@ -15,7 +15,7 @@ export type Block = {
 
 const STEP = 5
 /** A block of the week must hold a line of text, one of the day a short word beside it. */
-const LEAST = { week: 4, day: 2 } as const
+const LEAST = { week: 3, day: 2 } as const
 const WORD_COLUMNS = 12
 
 /** Places the airings of one lane, in order of start. Cancelled ones stand back: they share no place. */

@@ -8,6 +8,7 @@ import { safePath, type View } from '../../view.ts'
 import { airingPage, changeAiring } from './airing.tsx'
 import { dayPage, weekPage } from './grid.tsx'
 import { schedulePage } from './list.tsx'
+import { backfillForm, endSlotForm, newSlotPage, saveSlot, slotPage, slotsPage } from './slots.tsx'
 
 /** Takes a saving back; pressing twice undoes once, and says the same. */
 async function undo(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
@@ -49,5 +50,33 @@ export function schedulePages(ctx: Context): Hono<AppEnv> {
     .post(
       '/lich-phat/hoan-tac/:id',
       page(ctx, (c, v) => undo(ctx, c, v)),
+    )
+    .get(
+      '/lich-phat/khung-gio',
+      page(ctx, (c, v) => slotsPage(ctx, c, v)),
+    )
+    .get(
+      '/lich-phat/khung-gio/moi',
+      page(ctx, (c, v) => newSlotPage(ctx, c, v)),
+    )
+    .post(
+      '/lich-phat/khung-gio/moi',
+      page(ctx, (c, v) => saveSlot(ctx, c, v)),
+    )
+    .get(
+      '/lich-phat/khung-gio/:id{[0-9]+}',
+      page(ctx, (c, v) => slotPage(ctx, c, v)),
+    )
+    .post(
+      '/lich-phat/khung-gio/:id{[0-9]+}',
+      page(ctx, (c, v) => saveSlot(ctx, c, v)),
+    )
+    .post(
+      '/lich-phat/khung-gio/:id{[0-9]+}/ket-thuc',
+      page(ctx, (c, v) => endSlotForm(ctx, c, v)),
+    )
+    .post(
+      '/lich-phat/khung-gio/:id{[0-9]+}/lap-bu',
+      page(ctx, (c, v) => backfillForm(ctx, c, v)),
     )
 }
