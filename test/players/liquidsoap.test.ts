@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, onTestFailed } from 'vitest'
@@ -9,17 +10,62 @@ const recipe = fileURLToPath(new URL('../../docs/recipes/songque.liq', import.me
 const isPoll = (request: Answered): boolean => request.path.includes('for=liquidsoap') && request.status === 200
 const isReport = (request: Answered): boolean => request.path.endsWith('/as-run/simple') && request.status === 200
 
+/** A line to the server that can be cut, and mended at the same address. */
+class CutLine {
+  readonly #to: number
+  readonly #open = new Set<Socket>()
+  #server: Server | null = null
+  port = 0
+  constructor(url: string) {
+    this.#to = Number(new URL(url).port)
+  }
+  /** Connections that something may still be on its way on. */
+  get open(): number {
+    return this.#open.size
+  }
+  async mend(): Promise<void> {
+    const server = createServer((near) => {
+      const far = connect(this.#to, '127.0.0.1')
+      for (const [one, other] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        this.#open.add(one)
+        one.pipe(other)
+        one.on('error', () => other.destroy())
+        one.on('close', () => {
+          this.#open.delete(one)
+          other.end()
+        })
+      }
+    })
+    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve))
+    const address = server.address()
+    if (address !== null && typeof address === 'object') this.port = address.port
+    this.#server = server
+  }
+  async cut(): Promise<void> {
+    const server = this.#server
+    this.#server = null
+    const closed = new Promise((resolve) => (server ? server.close(resolve) : resolve(null)))
+    for (const socket of this.#open) socket.destroy()
+    await closed
+  }
+}
+
 describe.skipIf(lacking('liquidsoap', 'ffmpeg'))('Liquidsoap', () => {
   let station: RealStation
   let player: Player | undefined
+  let line: CutLine | undefined
   beforeEach(() => onTestFailed(() => console.log(player?.said())))
   afterEach(async () => {
     await player?.stop()
+    await line?.cut()
     await station.close()
   })
-  const run = (): Player =>
+  const run = (url = station.url): Player =>
     play('liquidsoap', [recipe], station, {
-      SONGQUE_URL: station.url,
+      SONGQUE_URL: url,
       SONGQUE_STATION: station.code,
       SONGQUE_KEY: station.key,
       SONGQUE_DIR: station.folder,
@@ -88,5 +134,39 @@ describe.skipIf(lacking('liquidsoap', 'ffmpeg'))('Liquidsoap', () => {
     const told = await airing(id)
     expect(told.history.map(({ body }) => body.event.kind)).toEqual(['started'])
     expect(told.outcome).not.toBe('aired')
+  })
+
+  it('with the server away: plays what it has, keeps its reports on disk over a kill, and sends them when it is back', {
+    timeout: 90_000,
+  }, async () => {
+    station = await openStation()
+    line = new CutLine(station.url)
+    await line.mend()
+    const url = `http://127.0.0.1:${line.port}`
+    const episode = await station.tone(47, 2)
+    player = run(url)
+    await count('playlist', isPoll, 1)
+    const startsAt = inSeconds(8)
+    await station.programme.airing({ station: station.code, at: startsAt, episodeId: episode.id, seconds: 2 })
+    const [id = ''] = await airingIds()
+    await station.saw('the audio', (r) => r.method === 'GET' && r.path.includes(episode.sha256) && r.status === 200)
+    // It is here once nothing is on its way any more.
+    await expect.poll(() => line?.open, { timeout: 20_000, interval: 20 }).toBe(0)
+    await line.cut()
+    const spool = async (): Promise<string[]> =>
+      (await readdir(join(station.folder, 'reports')).catch(() => [])).map((name) => name.replace(/^\d+-/, '')).sort()
+    await expect.poll(spool, { timeout: 30_000 }).toEqual([`${id}-ended.json`, `${id}-started.json`])
+    expect(station.answered.filter(isReport)).toEqual([])
+    player.child.kill('SIGKILL')
+    await player.ended()
+    player = run(url)
+    await line.mend()
+    await count('report', isReport, 2)
+    await expect.poll(spool, { timeout: 30_000 }).toEqual([])
+    const counted = await airing(id)
+    expect(counted).toMatchObject({ outcome: 'aired', grade: 'player' })
+    expect(Math.abs(Date.parse(counted.actual_start) - startsAt), player.said()).toBeLessThanOrEqual(1000)
+    expect(station.answered.filter(isReport)).toHaveLength(2)
+    expect(await begun()).toBe(`${id}\n`)
   })
 })
