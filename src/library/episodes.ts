@@ -6,7 +6,7 @@ import type { Actor } from '../kernel/actor.ts'
 import { notFound } from '../kernel/errors.ts'
 import type { Page, PageQuery } from '../kernel/paging.ts'
 import { type Decision, decisionsOf } from './decisions-store.ts'
-import { type EpisodeFilter, listEpisodes } from './episode-list-store.ts'
+import { countEpisodes, type EpisodeFilter, listEpisodes } from './episode-list-store.ts'
 import {
   type Episode,
   type EpisodeFields,
@@ -119,6 +119,17 @@ export type EpisodeQuestion = Omit<EpisodeFilter, 'words' | 'segmentId' | 'sort'
   readonly sort?: EpisodeFilter['sort'] | undefined
 }
 
+/** What a question asks the store for; null where it can find nothing. @throws DomainError forbidden, not_found */
+async function filterOf(ctx: Context, actor: Actor, question: EpisodeQuestion): Promise<EpisodeFilter | null> {
+  demand(actor, 'library.read')
+  const { q, segment, sort, ...filter } = question
+  const segmentId = segment === undefined ? undefined : (await demandSegment(ctx.db, segment)).id
+  const asked = q !== undefined && q.trim() !== ''
+  const words = asked ? searchWords(q) : undefined
+  if (words === null) return null
+  return { ...filter, segmentId, words, sort: sort ?? (asked ? 'relevance' : 'newest') }
+}
+
 /** One page of episodes. A question without a single letter or digit finds nothing; an empty one asks for all. */
 export async function findEpisodes(
   ctx: Context,
@@ -126,13 +137,14 @@ export async function findEpisodes(
   question: EpisodeQuestion,
   page: PageQuery,
 ): Promise<Page<Episode>> {
-  demand(actor, 'library.read')
-  const { q, segment, sort, ...filter } = question
-  const segmentId = segment === undefined ? undefined : (await demandSegment(ctx.db, segment)).id
-  const asked = q !== undefined && q.trim() !== ''
-  const words = asked ? searchWords(q) : undefined
-  if (words === null) return { items: [], next: null }
-  return listEpisodes(ctx.db, { ...filter, segmentId, words, sort: sort ?? (asked ? 'relevance' : 'newest') }, page)
+  const filter = await filterOf(ctx, actor, question)
+  return filter ? listEpisodes(ctx.db, filter, page) : { items: [], next: null }
+}
+
+/** How many episodes a question finds, over all pages. */
+export async function howManyEpisodes(ctx: Context, actor: Actor, question: EpisodeQuestion): Promise<number> {
+  const filter = await filterOf(ctx, actor, question)
+  return filter ? countEpisodes(ctx.db, filter) : 0
 }
 
 const fieldsOf = (episode: Episode): EpisodeFields => ({

@@ -2,10 +2,11 @@ export { audioItemBySha256, audioItemsBySha256 } from './audio-items-store.ts'
 export { type ComingAirings, comingAirings } from './coming-airings-store.ts'
 export { type DecisionName, takeDecision } from './decisions.ts'
 export type { Decision } from './decisions-store.ts'
-export { episodesNumbered } from './episode-list-store.ts'
-export { createEpisode, type EpisodeState, findEpisodes, getEpisode } from './episodes.ts'
+export { type EpisodeSort, episodesNumbered, fieldsAndYears } from './episode-list-store.ts'
+export { createEpisode, type EpisodeState, findEpisodes, getEpisode, howManyEpisodes } from './episodes.ts'
 export type { Episode } from './episodes-store.ts'
 export { IMPORT_MAX_BYTES, readScriptFile } from './imports.ts'
+export { type AudioFacts, audioFacts } from './list-facts-store.ts'
 export { type Paper, paperOf } from './paper/paper.ts'
 export { scriptDocument } from './paper/script-docx.ts'
 export {
@@ -29,8 +30,11 @@ export {
 export {
   cancelRecording,
   chooseRecording,
+  type FormUpload,
   findRecording,
+  forgetFormFile,
   getRecording,
+  keepFormFile,
   listRecordings,
   type MediaState,
   mediaState,
@@ -47,6 +51,7 @@ export {
   UPLOAD_PATH,
   uploadRoutes,
   uploadsOf,
+  useFormFile,
   wakeRecordings,
   workRecordings,
 } from './recordings/index.ts'
@@ -57,4 +62,6 @@ export { acceptText, getScript, saveScript } from './scripts.ts'
 export type { Revision, RevisionHead } from './scripts-store.ts'
 export { listSegments } from './segments.ts'
 export { settingsNow } from './settings.ts'
+export { prepareUrgent, type UrgentEpisode } from './urgent.ts'
+export { type UrgentDraft, urgentDrafts } from './urgent-store.ts'
 export type { Act } from './workflow.ts'

@@ -11,7 +11,7 @@ import { doorRoutes } from './pages/door.tsx'
 import { emergencyPages } from './pages/emergency/routes.tsx'
 import { episodeRoutes } from './pages/episode/routes.tsx'
 import { findPages } from './pages/find/routes.tsx'
-import { libraryPage } from './pages/library.tsx'
+import { libraryPages } from './pages/library/index.ts'
 import { linkRoutes } from './pages/links.tsx'
 import { logPages } from './pages/log/routes.tsx'
 import { newEpisodeRoutes } from './pages/new-episode.tsx'
@@ -29,10 +29,6 @@ export { listenToWall } from './pages/today/live.ts'
 export function webRoutes(ctx: Context): Hono<AppEnv> {
   const pages = new Hono<AppEnv>()
   pages.get(
-    '/ky',
-    page(ctx, (c, v) => libraryPage(ctx, c, v)),
-  )
-  pages.get(
     '/bao-cao',
     page(ctx, (c, v) => reportPage(ctx, c, v)),
   )
@@ -47,6 +43,7 @@ export function webRoutes(ctx: Context): Hono<AppEnv> {
     .route('/', adminPages(ctx))
     .route('/', noticePages(ctx))
     .route('/', todayPages(ctx))
+    .route('/', libraryPages(ctx))
     .route('/', findPages(ctx))
     .route('/', pages)
     .route('/', schedulePages(ctx))

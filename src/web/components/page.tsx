@@ -113,7 +113,7 @@ export const Page = ({ v, title, islands, children }: DocumentProps) => (
         <a class="find" href="/tim" aria-keyshortcuts="Control+K">
           <Icon name="find" size={18} />
           <span>{v.t('app.search')}</span>
-          <kbd aria-hidden="true">Ctrl K</kbd>
+          <kbd>Ctrl K</kbd>
         </a>
         <nav class="nav" aria-label={v.t('app.nav')}>
           <ul>

@@ -23,9 +23,18 @@ const places: readonly Place[] = [
   { href: '/nhat-ky', word: 'nav.log', icon: 'log', shown: (v) => maySee(v, 'as_run.read') },
   { href: '/bao-cao', word: 'nav.report', icon: 'report', shown: (v) => can(v.actor, 'report.read') },
   { href: '/dai', word: 'nav.stations', icon: 'stations', shown: (v) => maySee(v, 'station.read') },
+  { href: '/quan-tri', word: 'nav.admin', icon: 'admin', shown: (v) => can(v.actor, 'setting.manage') },
+  {
+    href: '/quan-tri',
+    word: 'admin.title',
+    icon: 'admin',
+    shown: ({ actor }) => can(actor, 'account.manage') || can(actor, 'audit.read') || can(actor, 'setting.manage'),
+  },
   { href: '/ky/moi', word: 'library.new', shown: (v) => can(v.actor, 'episode.edit') },
   { href: '/khan-cap', word: 'emergency.link', shown: (v) => can(v.actor, 'emergency.order') },
   { href: '/nhat-ky/cho-xu-ly', word: 'todo.go_settle', shown: (v) => can(v.actor, 'event.settle') },
+  { href: '/quan-tri/tai-khoan', word: 'admin.tab_accounts', shown: (v) => can(v.actor, 'account.manage') },
+  { href: '/quan-tri/nhat-ky', word: 'admin.tab_audit', shown: (v) => can(v.actor, 'audit.read') },
   { href: '/tai-khoan', word: 'account.title', shown: () => true },
 ]
 

@@ -74,10 +74,6 @@ export const library = {
     vi: 'chưa có âm thanh',
     en: 'no audio yet',
   },
-  'library.has_audio': {
-    vi: 'có âm thanh',
-    en: 'audio ready',
-  },
   'library.new': {
     vi: 'Lập kỳ mới',
     en: 'New episode',
@@ -121,5 +117,101 @@ export const library = {
   'new.no_segments': {
     vi: 'Chưa có tiết mục nào, nên chưa lập được kỳ.',
     en: 'There is no segment yet, so no episode can be created.',
+  },
+  'library.stage': {
+    vi: 'Tình trạng',
+    en: 'Stage',
+  },
+  'library.any_stage': {
+    vi: 'Mọi tình trạng',
+    en: 'Any stage',
+  },
+  'library.state_writing': {
+    vi: 'đang soạn',
+    en: 'being written',
+  },
+  'library.state_approval': {
+    vi: 'chờ duyệt kịch bản',
+    en: 'script awaits approval',
+  },
+  'library.state_audio': {
+    vi: 'chờ ghi âm, duyệt phát',
+    en: 'awaits audio or clearance',
+  },
+  'library.state_cleared': {
+    vi: 'được phát',
+    en: 'cleared for air',
+  },
+  'library.state_withdrawn': {
+    vi: 'đã rút',
+    en: 'withdrawn',
+  },
+  'library.field': {
+    vi: 'Lĩnh vực',
+    en: 'Field',
+  },
+  'library.any_field': {
+    vi: 'Mọi lĩnh vực',
+    en: 'Any field',
+  },
+  'library.year': {
+    vi: 'Năm',
+    en: 'Year',
+  },
+  'library.any_year': {
+    vi: 'Mọi năm',
+    en: 'Any year',
+  },
+  'library.airings': {
+    vi: 'Lượt phát',
+    en: 'Airings',
+  },
+  'library.aired_n': {
+    vi: '{n} lượt',
+    en: '{n}',
+  },
+  'library.no_date': {
+    vi: 'Chưa có ngày phát',
+    en: 'No air date yet',
+  },
+  'library.week': {
+    vi: 'Tuần {week}/{year}',
+    en: 'Week {week} of {year}',
+  },
+  'library.count': {
+    vi: '{n} kỳ',
+    en: 'Episodes: {n}',
+  },
+  'library.range': {
+    vi: '{from}–{to} trong {all}',
+    en: '{from}–{to} of {all}',
+  },
+  'library.none_left': {
+    vi: 'Không kỳ nào khớp bộ lọc.',
+    en: 'No episode matches the filter.',
+  },
+  'library.show_all': {
+    vi: 'Xem tất cả',
+    en: 'Show all',
+  },
+  'library.pick': {
+    vi: 'Chọn kỳ “{title}”',
+    en: 'Pick “{title}”',
+  },
+  'library.pick_all': {
+    vi: 'Chọn cả trang này',
+    en: 'Pick all of this page',
+  },
+  'library.export': {
+    vi: 'Tải các kỳ đã chọn (.zip)',
+    en: 'Download what is picked (.zip)',
+  },
+  'library.export_none': {
+    vi: 'Hãy đánh dấu ít nhất một kỳ rồi tải.',
+    en: 'Tick at least one episode first.',
+  },
+  'library.export_many': {
+    vi: 'Mỗi lần tải được nhiều nhất {n} kỳ.',
+    en: 'At most {n} episodes at a time.',
   },
 } as const satisfies Words

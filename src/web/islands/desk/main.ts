@@ -4,6 +4,7 @@ import { keepTyped } from './keep.ts'
 import { liveForms } from './live-form.ts'
 import { keysEverywhere } from './palette.ts'
 import { guardSubmits } from './submit.ts'
+import { tickAll } from './ticks.ts'
 import { flashToToast } from './toast.ts'
 
 /** On every page: forms that are sent once and lose nothing, questions before serious acts, dates, toasts. */
@@ -12,5 +13,6 @@ guardSubmits()
 keepTyped()
 dateFields()
 liveForms()
+tickAll()
 flashToToast()
 keysEverywhere()

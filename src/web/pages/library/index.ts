@@ -1,0 +1,1 @@
+export { libraryPages } from './routes.tsx'
