@@ -5,6 +5,7 @@ import { EBUR128, type Loudness, LoudnessReader } from './loudness.ts'
 import { type Measure, Meter } from './meter.ts'
 import type { Probe } from './probe.ts'
 import { inputOptions, isInputFault, lastFault, runFfmpeg, type ToolLimits } from './tool.ts'
+import { type Trim, trimFilter } from './trim.ts'
 
 const NO_SAMPLES = { vi: 'không có mẫu nào', en: 'no samples' }
 
@@ -19,6 +20,8 @@ export type Analysis = { readonly loudness: Loudness; readonly measure: Measure;
 export type AnalyseOptions = {
   readonly cwd: string
   readonly maxSeconds: number
+  /** Only this part is listened to. */
+  readonly trim?: Trim | undefined
   readonly signal?: AbortSignal
   /** Share done, 0 to 1; by the header's length, so only roughly. */
   readonly onProgress?: (share: number) => void
@@ -67,7 +70,7 @@ export async function analyse(
     halt.abort()
   })
   const layout = channels === 1 ? 'mono' : 'stereo'
-  const graph = `[0:a:0]aformat=channel_layouts=${layout},asplit=2[m][p];[m]${EBUR128},anullsink;[p]aformat=sample_fmts=${probe.float ? 'flt' : 's16'}[pcm]`
+  const graph = `[0:a:0]${trimFilter(options.trim)}aformat=channel_layouts=${layout},asplit=2[m][p];[m]${EBUR128},anullsink;[p]aformat=sample_fmts=${probe.float ? 'flt' : 's16'}[pcm]`
   const outer = options.signal
   const forward = () => halt.abort()
   outer?.addEventListener('abort', forward)

@@ -6,6 +6,7 @@ import type { GainPlan } from './plan.ts'
 import type { Probe } from './probe.ts'
 import { type AudioTags, tagOptions } from './tags.ts'
 import { inputOptions, makePipes, type Run, runTogether, type ToolLimits } from './tool.ts'
+import { type Trim, trimFilter } from './trim.ts'
 
 export type RenditionFormat = 'mp3' | 'opus'
 const RATE = 48_000
@@ -15,6 +16,7 @@ export type EncodeJob = {
   readonly probe: Probe
   readonly kind: ChannelKind
   readonly plan: GainPlan
+  readonly trim?: Trim | undefined
   readonly format: RenditionFormat
   readonly speech: boolean
   readonly tags: AudioTags
@@ -36,6 +38,7 @@ export function bitrateKbps(format: RenditionFormat, mono: boolean, speech: bool
 const layoutOf = (job: EncodeJob): string => (channelsOf(job) === 1 ? 'mono' : 'stereo')
 /** Channel repair and the linear gain, in floating point so that nothing clips on the way. */
 const gainFilter = (job: EncodeJob): string =>
+  trimFilter(job.trim) +
   [
     // A multichannel source was measured as its stereo downmix, so it goes out as that.
     ...(job.kind === 'mono' ? [] : ['aformat=channel_layouts=stereo']),

@@ -11,6 +11,7 @@ import { type GainPlan, isWithin, type LimiterLoss, limiterLossOf, planGain, rep
 import { type Probe, probe } from './probe.ts'
 import type { AudioTags } from './tags.ts'
 import type { ToolLimits } from './tool.ts'
+import type { Trim } from './trim.ts'
 
 /** Encoding is tried again with a corrected gain so often, at most. */
 const MOST_ATTEMPTS = 4
@@ -26,6 +27,8 @@ export type IngestJob = {
   readonly length: LengthRule
   readonly maxSeconds: number
   readonly tags: AudioTags
+  /** Only this part of the file is measured and encoded; the file itself stays as it is. */
+  readonly trim?: Trim | undefined
   readonly signal?: AbortSignal
   /** Overall share, 0 to 1. */
   readonly onProgress?: (step: IngestStep, share: number) => void
@@ -58,10 +61,11 @@ export async function ingest(given: IngestJob, limits: ToolLimits): Promise<Inge
   const job = { ...given, file: resolve(given.file) }
   const report = job.onProgress ?? (() => undefined)
   report('probing', 0)
-  const found = await probe(job.file, job.cwd, limits, job.signal)
+  const found = trimmedProbe(await probe(job.file, job.cwd, limits, job.signal), job.trim)
   const analysis = await analyse(job.file, found, limits, {
     cwd: job.cwd,
     maxSeconds: job.maxSeconds,
+    trim: job.trim,
     ...(job.signal ? { signal: job.signal } : {}),
     onProgress: (share) => report('analysing', share * 0.4),
   })
@@ -86,6 +90,16 @@ export async function ingest(given: IngestJob, limits: ToolLimits): Promise<Inge
   }
 }
 
+/** What the header promises of the part that is wanted. */
+const trimmedProbe = (found: Probe, trim: Trim | undefined): Probe =>
+  trim === undefined || found.declaredSeconds === null
+    ? found
+    : {
+        ...found,
+        declaredSeconds: Math.max(0, Math.min(trim.to ?? found.declaredSeconds, found.declaredSeconds) - trim.from),
+        declaredExactly: false,
+      }
+
 /** Encodes until the measured result is within the target, with a corrected gain each time. */
 async function rendition(
   job: IngestJob,
@@ -108,6 +122,7 @@ async function rendition(
         probe: found,
         kind: facts.channelKind,
         plan,
+        trim: job.trim,
         format,
         speech: job.speech,
         tags: job.tags,

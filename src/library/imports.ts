@@ -31,6 +31,20 @@ export async function importScript(
   actor: Actor,
   input: ImportInput,
 ): Promise<{ revision: Revision; saved: boolean }> {
+  const { episodeId, name, baseRevision, confirmEmpties } = input
+  const { text, kind } = await readScriptFile(ctx, actor, input)
+  return saveScript(ctx, actor, { episodeId, text, baseRevision, confirmEmpties, source: kind, fileName: name })
+}
+
+/**
+ * The text of a Word or plain text file, not saved: for the editor, where a person looks it over first.
+ * @throws DomainError script_file_*, script_encoding_unknown; not_found, forbidden
+ */
+export async function readScriptFile(
+  ctx: Context,
+  actor: Actor,
+  input: Pick<ImportInput, 'episodeId' | 'body'>,
+): Promise<{ text: string; kind: 'docx' | 'text' }> {
   demand(actor, 'episode.edit')
   if (!(await findEpisode(ctx.db, input.episodeId))) throw notFound('episode')
   const bytes = await readBounded(input.body, IMPORT_MAX_BYTES)
@@ -38,7 +52,5 @@ export async function importScript(
   const kind = fileKind(bytes)
   if (kind === 'old_word') throw libraryErrors.script_file_old_word()
   if (kind === 'unknown') throw libraryErrors.script_file_unknown()
-  const text = kind === 'docx' ? await readDocx(bytes) : readPlainText(bytes)
-  const { episodeId, name, baseRevision, confirmEmpties } = input
-  return saveScript(ctx, actor, { episodeId, text, baseRevision, confirmEmpties, source: kind, fileName: name })
+  return { text: kind === 'docx' ? await readDocx(bytes) : readPlainText(bytes), kind }
 }

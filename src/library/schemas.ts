@@ -1,4 +1,5 @@
 import { idParam, line, localDate, priority, text, z } from '../http/index.ts'
+import { normaliseLine } from '../kernel/text.ts'
 import { DECISION_NAMES } from './decisions.ts'
 import { EPISODE_SORTS } from './episode-list-store.ts'
 import { ACTS } from './workflow.ts'
@@ -204,12 +205,23 @@ export const searchAnswer = z
     next: z.number().int().nullable(),
   })
   .openapi('SearchAnswer')
+/** May be emptied, unlike other lines. */
+const officeLine = text(120).transform(normaliseLine)
 export const settingsBody = z
   .strictObject({
     syllables_per_minute: z.number().min(60).max(500).optional(),
     content_approval: z.boolean().optional(),
+    superior: officeLine.optional().openapi({ description: 'the agency above, on printed scripts' }),
+    agency: officeLine.optional().openapi({ description: 'the centre, on printed scripts' }),
+    place: officeLine.optional().openapi({ description: 'the place, on printed scripts' }),
   })
   .openapi('LibrarySettingsChange')
 export const settingsAnswer = z
-  .object({ syllables_per_minute: z.number(), content_approval: z.boolean() })
+  .object({
+    syllables_per_minute: z.number(),
+    content_approval: z.boolean(),
+    superior: z.string(),
+    agency: z.string(),
+    place: z.string(),
+  })
   .openapi('LibrarySettings')

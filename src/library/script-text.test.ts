@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { countWords, inlinesOf, normaliseScript, parseScript, readingSeconds, scriptHash } from './script-text.ts'
+import { countWords, inlinesOf, parseScript, readingSeconds } from '../kernel/script-markup.ts'
+import { normaliseScript, scriptHash } from './script-text.ts'
 
 describe('a script as it is kept', () => {
   it('is NFC with LF, without blank lines at its ends, and so has one hash', () => {

@@ -3,10 +3,11 @@ import type { Context } from '../context.ts'
 import { transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { commonErrors, notFound } from '../kernel/errors.ts'
+import { countWords } from '../kernel/script-markup.ts'
 import { type Episode, findEpisode, findEpisodeForChange } from './episodes-store.ts'
 import { libraryErrors } from './errors.ts'
 import { carryOut, demandConfirmation } from './progress.ts'
-import { countWords, normaliseScript, SCRIPT_MAX_BYTES, scriptHash } from './script-text.ts'
+import { normaliseScript, SCRIPT_MAX_BYTES, scriptHash } from './script-text.ts'
 import {
   findRevision,
   insertRevision,

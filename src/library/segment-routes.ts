@@ -13,6 +13,9 @@ const params = z.object({ code: z.string().max(60).openapi({ description: 'code 
 const settingsJson = (s: LibrarySettings) => ({
   syllables_per_minute: s.syllablesPerMinute,
   content_approval: s.contentApproval,
+  superior: s.superior,
+  agency: s.agency,
+  place: s.place,
 })
 
 /** Segments and the library's settings. A segment is never deleted: `withdrawn` takes it out of use. */
@@ -116,8 +119,8 @@ export const segmentRoutes = (ctx: Context): OpenAPIHono<AppEnv> =>
         responses: { 200: json(settingsAnswer, 'The settings as they are now'), ...problems },
       }),
       async (c) => {
-        const { syllables_per_minute, content_approval } = c.req.valid('json')
-        const change = { syllablesPerMinute: syllables_per_minute, contentApproval: content_approval }
+        const { syllables_per_minute, content_approval, ...office } = c.req.valid('json')
+        const change = { syllablesPerMinute: syllables_per_minute, contentApproval: content_approval, ...office }
         return c.json(settingsJson(await changeSettings(ctx, c.get('actor'), change)), 200)
       },
     )

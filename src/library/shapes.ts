@@ -1,11 +1,11 @@
 import type { z } from '../http/index.ts'
+import { readingSeconds } from '../kernel/script-markup.ts'
 import { isoUtc } from '../kernel/time.ts'
 import type { Decision } from './decisions-store.ts'
 import type { EpisodeState } from './episodes.ts'
 import type { Episode } from './episodes-store.ts'
 import type { SegmentBrief } from './read-store.ts'
 import type * as schemas from './schemas.ts'
-import { readingSeconds } from './script-text.ts'
 import type { Revision, RevisionHead } from './scripts-store.ts'
 
 /** The library's values as the API writes them. */

@@ -190,7 +190,7 @@ describe.skipIf(browserMissing)('the first look, in a browser', { timeout: 120_0
     const recording = { name: 'CCHC kỳ 1.wav', mimeType: 'audio/wav', buffer: toneWav(2) }
     await page.setInputFiles('sq-upload input', recording)
     await page.locator('sq-upload output', { hasText: 'Đứt đường truyền' }).waitFor()
-    await page.locator('section:has(#audio)').getByText('CCHC kỳ 1.wav').first().waitFor()
+    await page.locator('section:has(#audio) .notice', { hasText: 'CCHC kỳ 1.wav' }).waitFor()
     expect(broken).toBe(2)
     await context.close()
   })

@@ -96,6 +96,9 @@ export type RecordingTable = {
   analysis: string | null
   findings: string | null
   peaks_sha256: string | null
+  /** Seconds of the original between which it is broadcast; null: its start, its end. */
+  trim_from: number | null
+  trim_to: number | null
   created_at: number
   created_by: number | null
   finished_at: number | null

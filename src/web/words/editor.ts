@@ -64,8 +64,6 @@ export const editor = {
   },
   'editor.compare_same': { vi: 'Hai bản giống hệt nhau.', en: 'Both texts are the same.' },
   'editor.gap': { vi: '{n} dòng không đổi', en: '{n} unchanged lines' },
-  'editor.added_line': { vi: 'thêm', en: 'added' },
-  'editor.removed_line': { vi: 'bỏ', en: 'removed' },
   'editor.back': { vi: 'Về trang kỳ phát', en: 'Back to the episode' },
   'editor.merge_title': { vi: 'Ghép hai bản', en: 'Merge both texts' },
   'editor.merge_lead': {
@@ -91,7 +89,6 @@ export const editor = {
     en: 'Or save your own text below as it is; the other one stays among the revisions.',
   },
   'editor.paper_title': { vi: 'Bản in để ký', en: 'Copy for signature' },
-  'editor.paper_print': { vi: 'In', en: 'Print' },
   'editor.paper_hint': {
     vi: 'Khổ A4, phông Times New Roman. Dùng Ctrl+P để in.',
     en: 'A4, Times New Roman. Press Ctrl+P to print.',

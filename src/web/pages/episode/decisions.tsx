@@ -1,9 +1,9 @@
 import type { DecisionKind } from '../../../kernel/terms.ts'
 import type { Act, Decision, DecisionName } from '../../../library/index.ts'
-import { Field, FormFaults } from '../../components/form.tsx'
+import { Field, FormFaults, UNTOUCHED } from '../../components/form.tsx'
 import type { View } from '../../view.ts'
 import type { Word } from '../../words/index.ts'
-import { Confirm, type EpisodeForms } from './forms.tsx'
+import { Confirm, Emptied, type EpisodeForms } from './forms.tsx'
 import type { EpisodeModel } from './load.ts'
 
 const decisionWords: Readonly<Record<DecisionKind, Word>> = {
@@ -27,6 +27,42 @@ const buttons: readonly { act: Act; kind: DecisionName; word: Word; hint?: Word 
   { act: 'clear', kind: 'cleared', word: 'episode.clear', hint: 'episode.clear_hint' },
 ]
 
+/** Acts against the episode: a reason is asked for, and they stand behind a fold. */
+const against: readonly {
+  act: Act
+  kind: DecisionName
+  word: Word
+  reason: Word
+  required: boolean
+  /** What the act takes off the air is told beforehand. */
+  empties: boolean
+}[] = [
+  {
+    act: 'return',
+    kind: 'returned',
+    word: 'episode.return',
+    reason: 'episode.return_comment',
+    required: true,
+    empties: false,
+  },
+  {
+    act: 'void_clearance',
+    kind: 'clearance_voided',
+    word: 'episode.void_clearance',
+    reason: 'episode.void_comment',
+    required: false,
+    empties: true,
+  },
+  {
+    act: 'withdraw',
+    kind: 'withdrawn',
+    word: 'episode.withdraw',
+    reason: 'episode.withdraw_comment',
+    required: true,
+    empties: true,
+  },
+]
+
 type Props = { v: View; model: EpisodeModel; forms: EpisodeForms }
 
 /** What was before the eyes and ears: a decision on anything newer is refused. */
@@ -43,48 +79,69 @@ const Seen = ({ model, kind }: { model: EpisodeModel; kind: DecisionName }) => {
   )
 }
 
+const actionOf = (model: EpisodeModel): string => `/ky/${model.state.episode.id}/quyet-dinh#viec`
+
+/** One press, and a few words beside it where there is something to say. */
+const Simple = ({ v, model, button }: Omit<Props, 'forms'> & { button: (typeof buttons)[number] }) => (
+  <form class="act" method="post" action={actionOf(model)}>
+    <Seen model={model} kind={button.kind} />
+    <button class="button main wide" type="submit">
+      {v.t(button.word)}
+    </button>
+    {button.hint && <p class="quiet small">{v.t(button.hint)}</p>}
+    <details class="remark">
+      <summary class="small">{v.t('episode.remark')}</summary>
+      <Field v={v} name="remark" id={`remark-${button.kind}`} label={v.t('episode.remark_label')} rows={2} />
+    </details>
+  </form>
+)
+
+const Against = ({ v, model, forms, act }: Props & { act: (typeof against)[number] }) => {
+  const isBack = forms.decision.values.kind === act.kind
+  const form = isBack ? forms.decision : UNTOUCHED
+  return (
+    <details class="act" open={isBack}>
+      <summary>{v.t(act.word)}</summary>
+      <form method="post" action={actionOf(model)}>
+        <Seen model={model} kind={act.kind} />
+        {isBack && <Confirm v={v} form={forms.decision} />}
+        {act.empties && model.state.episode.clearedDecisionId !== null && model.coming.count > 0 && (
+          <Emptied v={v} empties={model.coming} />
+        )}
+        <Field
+          v={v}
+          name="comment"
+          id={`comment-${act.kind}`}
+          label={v.t(act.reason)}
+          form={form}
+          rows={3}
+          required={act.required}
+          maxlength={2000}
+        />
+        <button class={act.empties ? 'button serious' : 'button'} type="submit">
+          {v.t(act.word)}
+        </button>
+      </form>
+    </details>
+  )
+}
+
 /** What this person may do now: each act a form of its own. */
 export const Acts = ({ v, model, forms }: Props) => {
-  const { allowed, episode } = model.state
-  const shown = buttons.filter(({ act }) => allowed.includes(act))
-  const mayReturn = allowed.includes('return')
-  const form = forms.decision
-  if (shown.length === 0 && !mayReturn) return null
-  const action = `/ky/${episode.id}/quyet-dinh#viec`
+  const { allowed } = model.state
+  const simple = buttons.filter(({ act }) => allowed.includes(act))
+  const folded = against.filter(({ act }) => allowed.includes(act))
+  if (simple.length + folded.length === 0) return null
   return (
     <section class="section acts" id="viec" aria-labelledby="acts">
       <h2 id="acts">{v.t('episode.acts')}</h2>
-      <FormFaults v={v} form={form} fields={['comment']} />
-      {shown.map(({ kind, word, hint }) => (
-        <form class="act" method="post" action={action}>
-          <Seen model={model} kind={kind} />
-          <button class="button main wide" type="submit">
-            {v.t(word)}
-          </button>
-          {hint && <p class="quiet small">{v.t(hint)}</p>}
-        </form>
+      <FormFaults v={v} form={forms.decision} fields={['comment']} />
+      {simple.map((button) => (
+        <Simple v={v} model={model} button={button} />
       ))}
-      {mayReturn && (
-        <details class="act" open={form.message !== null || form.faults.length > 0}>
-          <summary>{v.t('episode.return')}</summary>
-          <form method="post" action={action}>
-            <Seen model={model} kind="returned" />
-            <Confirm v={v} form={form} />
-            <Field
-              v={v}
-              name="comment"
-              label={v.t('episode.return_comment')}
-              form={form}
-              rows={3}
-              required
-              maxlength={2000}
-            />
-            <button class="button" type="submit">
-              {v.t('episode.return')}
-            </button>
-          </form>
-        </details>
-      )}
+      {folded.map((act) => (
+        <Against v={v} model={model} forms={forms} act={act} />
+      ))}
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { z } from '../../../http/index.ts'
 import { DomainError } from '../../../kernel/errors.ts'
 import { type Returned, UNTOUCHED } from '../../components/form.tsx'
 import type { View } from '../../view.ts'
+import type { Merging } from './merge.tsx'
 
 /** A coming airing that an act would leave empty. */
 export type EmptiedAiring = { readonly stationName: string; readonly startsAt: number }
@@ -9,13 +10,28 @@ export type Asking = Returned & {
   /** Set when the act takes the episode off the air: what would be emptied, to be confirmed. */
   readonly empties?: { readonly count: number; readonly first: readonly EmptiedAiring[] }
 }
+/** The forms of the page as they came back; one that was not sent is untouched. */
 export type EpisodeForms = {
   readonly script: Asking
   readonly decision: Asking
+  readonly imported: Returned
+  /** Of the recordings: which one is to be used, how it is to be cut. */
+  readonly recording: Asking
   /** The revision that a renewed saving starts from, after someone else saved meanwhile. */
-  readonly base?: number
+  readonly base?: number | undefined
+  /** Said above the editor: where its text comes from. */
+  readonly note?: string
+  /** Where the text comes from, when from a file. */
+  readonly source?: 'docx' | 'text' | undefined
+  /** Two texts to be joined. */
+  readonly merge?: Merging | undefined
 }
-export const UNTOUCHED_FORMS: EpisodeForms = { script: UNTOUCHED, decision: UNTOUCHED }
+export const UNTOUCHED_FORMS: EpisodeForms = {
+  script: UNTOUCHED,
+  decision: UNTOUCHED,
+  imported: UNTOUCHED,
+  recording: UNTOUCHED,
+}
 
 const emptied = z.object({
   count: z.number(),
@@ -41,22 +57,29 @@ export function newerRevision(error: unknown): number | undefined {
 
 const SHOWN = 8
 
+/** The airings that would stand empty, the first of them by name. */
+export const Emptied = ({ v, empties: { count, first } }: { v: View; empties: NonNullable<Asking['empties']> }) => (
+  <div class="notice bad">
+    <p>{v.t('episode.empties', { n: v.fmt.number(count) })}</p>
+    <ul>
+      {first.slice(0, SHOWN).map(({ stationName, startsAt }) => (
+        <li>
+          {v.fmt.moment(startsAt)} · {stationName}
+        </li>
+      ))}
+      {count > SHOWN && <li>{v.t('episode.confirm_more', { n: v.fmt.number(count - SHOWN) })}</li>}
+    </ul>
+  </div>
+)
+
 /** Names the airings that would be emptied; sending the form again confirms. */
 export const Confirm = ({ v, form }: { v: View; form: Asking }) => {
   if (!form.empties) return null
-  const { count, first } = form.empties
   return (
-    <div class="notice bad">
-      <p>{v.t('episode.confirm', { n: v.fmt.number(count) })}</p>
-      <ul>
-        {first.slice(0, SHOWN).map(({ stationName, startsAt }) => (
-          <li>
-            {v.fmt.moment(startsAt)} · {stationName}
-          </li>
-        ))}
-        {count > SHOWN && <li>{v.t('episode.confirm_more', { n: v.fmt.number(count - SHOWN) })}</li>}
-      </ul>
+    <>
+      <Emptied v={v} empties={form.empties} />
+      <p class="confirm-again">{v.t('episode.confirm')}</p>
       <input type="hidden" name="confirm" value="1" />
-    </div>
+    </>
   )
 }

@@ -2,9 +2,10 @@ import { can } from '../../../accounts/index.ts'
 import type { Priority } from '../../../kernel/terms.ts'
 import { Clearance } from '../../components/episode-state.tsx'
 import { Head, Page } from '../../components/page.tsx'
-import { StatusWord } from '../../components/status.tsx'
+import type { DeskIsland } from '../../islands.ts'
 import type { View } from '../../view.ts'
 import type { Word } from '../../words/index.ts'
+import { Airings } from './airings.tsx'
 import { Audio } from './audio.tsx'
 import { Acts, Decisions } from './decisions.tsx'
 import type { EpisodeForms } from './forms.tsx'
@@ -60,54 +61,23 @@ const Facts = ({ v, model }: Omit<Props, 'forms'>) => {
   )
 }
 
-const Airings = ({ v, model }: Omit<Props, 'forms'>) => (
-  <section class="section" aria-labelledby="airings">
-    <h2 id="airings">{v.t('episode.airings')}</h2>
-    {model.days.length === 0 ? (
-      <p class="quiet">{v.t('episode.no_airings')}</p>
-    ) : (
-      <div class="table-wrap">
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{v.t('day.pick')}</th>
-              <th scope="col" class="n">
-                {v.t('nav.stations')}
-              </th>
-              <th scope="col">{v.t('episode.airing_status')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {model.days.map(({ date, stations, counts }) => (
-              <tr>
-                <th scope="row">
-                  <a href={`/lich-phat?ngay=${date}`}>{v.fmt.day(date)}</a>
-                </th>
-                <td class="n">{v.fmt.number(stations)}</td>
-                <td>
-                  <ul class="counts">
-                    {counts.map(({ status, n }) => (
-                      <li>
-                        <b class="num">{v.fmt.number(n)}</b>
-                        <StatusWord v={v} status={status} />
-                      </li>
-                    ))}
-                  </ul>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    )}
-  </section>
-)
+/** Only what this person can use: a reader of the script loads no editor. */
+function islandsOf(v: View, { state, recordings }: EpisodeModel): DeskIsland[] {
+  const isOpen = state.episode.withdrawnAt === null
+  return [
+    ...(state.allowed.includes('save_revision') ? (['editor'] as const) : []),
+    ...(isOpen && can(v.actor, 'recording.upload') ? (['upload'] as const) : []),
+    ...(recordings.some(({ state: at, peaksSha256 }) => at === 'ready' && peaksSha256 !== null)
+      ? (['waveform'] as const)
+      : []),
+  ]
+}
 
 /** The page of an episode: script on the left; what to do, audio and decisions on the right; below, where it aired. */
 export const EpisodePage = ({ v, model, forms }: Props) => {
   const { episode } = model.state
   return (
-    <Page v={v} title={episode.title} islands={can(v.actor, 'recording.upload') ? ['upload'] : []}>
+    <Page v={v} title={episode.title} islands={islandsOf(v, model)}>
       <Head
         title={episode.title}
         over={
@@ -128,7 +98,7 @@ export const EpisodePage = ({ v, model, forms }: Props) => {
         </div>
         <div class="side">
           <Acts v={v} model={model} forms={forms} />
-          <Audio v={v} model={model} />
+          <Audio v={v} model={model} forms={forms} />
           <Decisions v={v} model={model} />
           <Facts v={v} model={model} />
         </div>

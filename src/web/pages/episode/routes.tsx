@@ -1,84 +1,54 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../../context.ts'
-import { type AppEnv, idParam } from '../../../http/index.ts'
-import { commonErrors, type DomainError, notFound } from '../../../kernel/errors.ts'
+import type { AppEnv } from '../../../http/index.ts'
+import { commonErrors } from '../../../kernel/errors.ts'
 import { normaliseText } from '../../../kernel/text.ts'
-import { type DecisionName, saveScript, takeDecision } from '../../../library/index.ts'
-import { formValues, page, returned, send } from '../../answer.tsx'
-import { UNTOUCHED } from '../../components/form.tsx'
+import { type DecisionName, takeDecision } from '../../../library/index.ts'
+import { formValues, page, returned } from '../../answer.tsx'
+import { done } from '../../flash.ts'
 import type { View } from '../../view.ts'
-import { type EpisodeForms, emptiesOf, newerRevision, UNTOUCHED_FORMS } from './forms.tsx'
-import { loadEpisode } from './load.ts'
-import { EpisodePage } from './page.tsx'
+import type { Word } from '../../words/index.ts'
+import { emptiesOf, UNTOUCHED_FORMS } from './forms.tsx'
+import { idOf, optionalNumber } from './ids.ts'
+import { episodeRecordingRoutes } from './recording-routes.tsx'
+import { episodeScriptRoutes } from './script-routes.tsx'
+import { show } from './show.tsx'
 
-const missing = (): DomainError => notFound('episode')
-
-/** @throws DomainError not_found for what is no number */
-function idOf(c: HonoContext<AppEnv>): number {
-  const id = idParam.safeParse(c.req.param('id'))
-  if (!id.success) throw missing()
-  return id.data
+/** What is said when a decision was recorded. */
+const SAID: Readonly<Record<DecisionName, Word>> = {
+  submitted: 'episode.done_submitted',
+  content_approved: 'episode.done_content_approved',
+  approved: 'episode.done_approved',
+  returned: 'episode.done_returned',
+  cleared: 'episode.done_cleared',
+  clearance_voided: 'episode.done_clearance_voided',
+  withdrawn: 'episode.done_withdrawn',
 }
-const optionalNumber = (text: string | undefined): number | undefined =>
-  text && /^\d{1,9}$/.test(text) ? Number(text) : undefined
-
-const KINDS: readonly DecisionName[] = ['submitted', 'content_approved', 'approved', 'returned', 'cleared']
-const kindOf = (text: string | undefined): DecisionName => {
-  const kind = KINDS.find((known) => known === text)
-  if (!kind) throw commonErrors.invalid_input()
-  return kind
-}
-
-async function show(
-  ctx: Context,
-  c: HonoContext<AppEnv>,
-  v: View,
-  forms: EpisodeForms,
-  status = 200,
-): Promise<Response> {
-  const model = await loadEpisode(ctx, v.actor, idOf(c), optionalNumber(c.req.query('ban-sua')))
-  return send(c, <EpisodePage v={v} model={model} forms={forms} />, status)
-}
-
-async function saveRevision(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
-  const episodeId = idOf(c)
-  const values = await formValues(c)
-  try {
-    await saveScript(ctx, v.actor, {
-      episodeId,
-      text: values.text ?? '',
-      baseRevision: optionalNumber(values.base),
-      confirmEmpties: values.confirm === '1',
-      source: 'typed',
-    })
-  } catch (error) {
-    const { status, ...form } = returned(v, error, { text: values.text ?? '' })
-    const base = newerRevision(error) ?? optionalNumber(values.base)
-    return show(ctx, c, v, { decision: UNTOUCHED, script: { ...form, empties: emptiesOf(error) }, base }, status)
-  }
-  return c.redirect(`/ky/${episodeId}`, 303)
-}
+const isKind = (text: string | undefined): text is DecisionName => text !== undefined && Object.hasOwn(SAID, text)
 
 async function decide(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
   const episodeId = idOf(c)
   const values = await formValues(c)
+  const { kind } = values
+  if (!isKind(kind)) throw commonErrors.invalid_input()
   try {
     await takeDecision(ctx, v.actor, {
       episodeId,
-      kind: kindOf(values.kind),
-      comment: normaliseText(values.comment ?? '').trim() || null,
+      kind,
+      comment: normaliseText(values.comment ?? values.remark ?? '').trim() || null,
       revision: optionalNumber(values.revision),
       recordingId: optionalNumber(values.recording),
       confirmEmpties: values.confirm === '1',
     })
   } catch (error) {
-    const { status, ...form } = returned(v, error, { comment: values.comment ?? '' })
-    return show(ctx, c, v, { script: UNTOUCHED, decision: { ...form, empties: emptiesOf(error) } }, status)
+    const { status, ...form } = returned(v, error, { kind, comment: values.comment ?? '' })
+    const decision = { ...form, empties: emptiesOf(error) }
+    return show(ctx, c, v, { ...UNTOUCHED_FORMS, decision }, status)
   }
-  return c.redirect(`/ky/${episodeId}`, 303)
+  return done(c, `/ky/${episodeId}`, SAID[kind])
 }
 
-/** The page of an episode and its two forms: a new revision, a decision. */
+/** The page of an episode and its forms. */
 export function episodeRoutes(ctx: Context): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get(
@@ -86,11 +56,9 @@ export function episodeRoutes(ctx: Context): Hono<AppEnv> {
       page(ctx, (c, v) => show(ctx, c, v, UNTOUCHED_FORMS)),
     )
     .post(
-      '/ky/:id{[1-9][0-9]*}/ban-sua',
-      page(ctx, (c, v) => saveRevision(ctx, c, v)),
-    )
-    .post(
       '/ky/:id{[1-9][0-9]*}/quyet-dinh',
       page(ctx, (c, v) => decide(ctx, c, v)),
     )
+    .route('/', episodeScriptRoutes(ctx))
+    .route('/', episodeRecordingRoutes(ctx))
 }

@@ -1,53 +1,19 @@
-import { type Block, type Inline, parseScript, readingSeconds } from '../../../library/index.ts'
-import { Field, FormFaults } from '../../components/form.tsx'
+import { parseScript, readingSeconds } from '../../../kernel/script-markup.ts'
+import { Icon } from '../../components/shapes.tsx'
 import type { View } from '../../view.ts'
-import { Confirm, type EpisodeForms } from './forms.tsx'
+import { Edit } from './edit.tsx'
+import type { EpisodeForms } from './forms.tsx'
+import { ShownBlock } from './inlines.tsx'
 import type { EpisodeModel } from './load.ts'
 
-const Inlines = ({ parts }: { parts: readonly Inline[] }) => (
-  <>{parts.map(({ text, bold }) => (bold ? <strong>{text}</strong> : text))}</>
-)
+type Props = { v: View; model: EpisodeModel; forms: EpisodeForms }
 
-const ShownBlock = ({ block }: { block: Block }) => {
-  switch (block.kind) {
-    case 'heading': {
-      const Tag = (['h3', 'h4', 'h5'] as const)[block.level - 1] ?? 'h5'
-      return (
-        <Tag>
-          <Inlines parts={block.inlines} />
-        </Tag>
-      )
-    }
-    case 'list':
-      return (
-        <ul>
-          {block.items.map((item) => (
-            <li>
-              <Inlines parts={item} />
-            </li>
-          ))}
-        </ul>
-      )
-    case 'paragraph':
-      return (
-        <p>
-          {block.voice !== null && <span class="voice">{block.voice}</span>}
-          {block.lines.map((line, i) => (
-            <>
-              {i > 0 && <br />}
-              <Inlines parts={line} />
-            </>
-          ))}
-        </p>
-      )
-  }
-}
-
-const Revisions = ({ v, model }: { v: View; model: EpisodeModel }) => {
+const Revisions = ({ v, model }: Omit<Props, 'forms'>) => {
   const { episode, revisions } = model.state
   if (revisions.length < 2) return null
+  const previous = new Map(revisions.map((head, i) => [head.revision, revisions[i + 1]?.revision]))
   return (
-    <details class="edit">
+    <details class="edit revisions-box">
       <summary>
         {v.t('episode.revisions')} ({revisions.length})
       </summary>
@@ -61,9 +27,17 @@ const Revisions = ({ v, model }: { v: View; model: EpisodeModel }) => {
               {v.t('episode.revision', { n: head.revision })}
             </a>
             <span class="quiet small">
-              {' '}
-              {v.fmt.moment(head.createdAt)} {head.author && `· ${head.author}`}
+              {v.fmt.moment(head.createdAt)} {head.author && `· ${head.author}`} ·{' '}
+              {v.t('episode.words', { n: v.fmt.number(head.words) })}
             </span>
+            {previous.get(head.revision) !== undefined && (
+              <a
+                class="small"
+                href={`/ky/${episode.id}/so-sanh?tu=${previous.get(head.revision)}&den=${head.revision}`}
+              >
+                {v.t('editor.compare_before')}
+              </a>
+            )}
           </li>
         ))}
       </ol>
@@ -71,45 +45,45 @@ const Revisions = ({ v, model }: { v: View; model: EpisodeModel }) => {
   )
 }
 
-const EditForm = ({ v, model, forms }: Props) => {
-  const { episode, script, allowed } = model.state
-  if (!allowed.includes('save_revision')) return null
-  const form = forms.script
-  const bound = episode.scriptState === 'approved' || episode.scriptState === 'content_approved'
+/** Copies for paper, and what changed since the revision before. */
+const Tools = ({ v, model }: Omit<Props, 'forms'>) => {
+  const { shown, state } = model
+  if (!shown) return null
+  const { id } = state.episode
+  const asked = shown.revision === state.script?.revision ? '' : `?ban-sua=${shown.revision}`
   return (
-    <details class="edit" id="sua" open={form.message !== null || form.faults.length > 0 || !script}>
-      <summary>{v.t('episode.edit')}</summary>
-      <form method="post" action={`/ky/${episode.id}/ban-sua#sua`}>
-        {bound && <p class="notice">{v.t('episode.edit_voids')}</p>}
-        <FormFaults v={v} form={form} fields={['text']} />
-        <Confirm v={v} form={form} />
-        <input type="hidden" name="base" value={forms.base ?? script?.revision ?? 0} />
-        <Field
-          v={v}
-          name="text"
-          label={v.t('episode.script')}
-          hint={v.t('episode.edit_hint')}
-          form={form}
-          rows={20}
-          value={script?.body}
-          class="script-edit"
-          required
-        />
-        <button class="button main" type="submit">
-          {v.t('episode.save_revision')}
-        </button>
-      </form>
-    </details>
+    <p class="script-tools no-print">
+      <a href={`/ky/${id}/ban-in${asked}`}>
+        <Icon name="print" size={16} />
+        {v.t('editor.print')}
+      </a>
+      <a href={`/ky/${id}/kich-ban.docx${asked}`}>
+        <Icon name="download" size={16} />
+        {v.t('editor.docx')}
+      </a>
+      {state.revisions.length > 1 && <a href={`/ky/${id}/so-sanh`}>{v.t('editor.compare')}</a>}
+    </p>
   )
 }
 
-type Props = { v: View; model: EpisodeModel; forms: EpisodeForms }
+/** Why the script came back, while it is so. */
+const ReturnedNotice = ({ v, model }: Omit<Props, 'forms'>) => {
+  const { episode, decisions } = model.state
+  const last = decisions.filter(({ kind }) => kind === 'returned').at(-1)
+  if (episode.scriptState !== 'returned' || !last) return null
+  return (
+    <div class="notice bad">
+      <strong>{v.t('episode.returned_by', { who: last.actorName })}</strong>
+      <span class="block">{last.comment}</span>
+    </div>
+  )
+}
 
 /** The script as it will be read, its revisions, and the form that saves a new one. */
 export const Script = ({ v, model, forms }: Props) => {
   const { shown, pace, state } = model
   return (
-    <section aria-labelledby="script">
+    <section class="script-side" aria-labelledby="script">
       <div class="row-head">
         <h2 id="script">{v.t('episode.script')}</h2>
         {shown && (
@@ -124,24 +98,30 @@ export const Script = ({ v, model, forms }: Props) => {
           </p>
         )}
       </div>
+      <ReturnedNotice v={v} model={model} />
       {shown && state.script && shown.revision !== state.script.revision && (
         <p class="notice">
-          {v.t('episode.old_revision')} <a href={`/ky/${state.episode.id}`}>{v.t('episode.see_newest')}</a>
+          {v.t('episode.old_revision')} <a href={`/ky/${state.episode.id}`}>{v.t('episode.see_newest')}</a> ·{' '}
+          <a href={`/ky/${state.episode.id}/so-sanh?tu=${shown.revision}&den=${state.script.revision}`}>
+            {v.t('editor.compare_before')}
+          </a>
         </p>
       )}
+      <Tools v={v} model={model} />
+      <Edit v={v} model={model} forms={forms} />
       {shown ? (
-        <div class="script" lang="vi">
+        <div class="script script-read" lang="vi">
           {parseScript(shown.body).map((block) => (
             <ShownBlock block={block} />
           ))}
         </div>
       ) : (
-        <p>
-          {v.t('episode.no_script')} <span class="quiet">{v.t('episode.no_script_hint')}</span>
+        <p class="script-read">
+          {v.t('episode.no_script')}{' '}
+          {state.allowed.includes('save_revision') && <span class="quiet">{v.t('episode.no_script_hint')}</span>}
         </p>
       )}
       <Revisions v={v} model={model} />
-      <EditForm v={v} model={model} forms={forms} />
     </section>
   )
 }
