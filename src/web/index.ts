@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { AppEnv } from '../http/index.ts'
 import { assetsOnce, page } from './answer.tsx'
 import { assetRoutes } from './assets.ts'
+import { FROM_SOURCE } from './islands.ts'
 import { accountPages } from './pages/account.tsx'
 import { closingPages } from './pages/closing/section.tsx'
 import { noticePages } from './pages/admin/notices.tsx'
@@ -11,6 +12,7 @@ import { doorRoutes } from './pages/door.tsx'
 import { emergencyPages } from './pages/emergency/routes.tsx'
 import { episodeRoutes } from './pages/episode/routes.tsx'
 import { findPages } from './pages/find/routes.tsx'
+import { kitchenPages } from './pages/kitchen.tsx'
 import { libraryPages } from './pages/library/index.ts'
 import { linkRoutes } from './pages/links.tsx'
 import { logPages } from './pages/log/routes.tsx'
@@ -44,6 +46,7 @@ export function webRoutes(ctx: Context): Hono<AppEnv> {
     .route('/', noticePages(ctx))
     .route('/', todayPages(ctx))
     .route('/', libraryPages(ctx))
+    .route('/', FROM_SOURCE ? kitchenPages(ctx) : new Hono<AppEnv>())
     .route('/', findPages(ctx))
     .route('/', pages)
     .route('/', schedulePages(ctx))

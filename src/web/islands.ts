@@ -15,6 +15,9 @@ const ENTRIES: Readonly<Record<IslandName, string>> = { ...islands.desk, ...isla
 const SOURCES = fileURLToPath(new URL('./islands', import.meta.url))
 const BUILT = fileURLToPath(new URL('./assets/islands', import.meta.url))
 
+/** True while developing: the program runs from its source, without a build beside it. */
+export const FROM_SOURCE = !existsSync(BUILT)
+
 /**
  * A script for the browser, bundled from src/web/islands. A build has them beside dist/main.js (build.mjs); in
  * development and tests they are bundled here, once, by the same rules (islands.json).

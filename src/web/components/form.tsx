@@ -27,6 +27,8 @@ type FieldProps = {
   autocomplete?: string
   autofocus?: boolean
   maxlength?: number
+  /** The id of a datalist with what is often written here. */
+  list?: string
   /** Rows of a text area; a single line without. */
   rows?: number
   class?: string
@@ -92,6 +94,7 @@ export const Field = (props: FieldProps) => {
           autocomplete={props.autocomplete}
           autofocus={props.autofocus}
           maxlength={props.maxlength}
+          list={props.list}
         />
       )}
     </Around>

@@ -3,12 +3,14 @@ import { demand } from '../../accounts/index.ts'
 import type { Context } from '../../context.ts'
 import { type AppEnv, line, parseInput, z } from '../../http/index.ts'
 import { normaliseLine } from '../../kernel/text.ts'
-import { createEpisode, listSegments, type SegmentBrief } from '../../library/index.ts'
+import { createEpisode, fieldsAndYears, listSegments, type SegmentBrief } from '../../library/index.ts'
 import { formValues, page, returned, send } from '../answer.tsx'
 import { DateField } from '../components/date-field.tsx'
 import { Field, FormFaults, type Returned, UNTOUCHED } from '../components/form.tsx'
 import { Head, Page } from '../components/page.tsx'
 import { optionalFormDate } from '../date-field.ts'
+import { done } from '../flash.ts'
+import { newTicket, once } from '../once.ts'
 import type { View } from '../view.ts'
 
 const optional = <S extends z.ZodType>(schema: S) =>
@@ -24,8 +26,8 @@ const input = z.object({
 })
 const FIELDS = ['segment', 'title', 'number', 'air_date', 'field', 'references'] as const
 
-type Props = { v: View; segments: readonly SegmentBrief[]; form: Returned }
-const NewEpisode = ({ v, segments, form }: Props) => (
+type Props = { v: View; segments: readonly SegmentBrief[]; fields: readonly string[]; form: Returned }
+const NewEpisode = ({ v, segments, fields, form }: Props) => (
   <Page v={v} title={v.t('new.title')}>
     <Head title={v.t('new.title')} over={<a href="/ky">{v.t('library.title')}</a>} />
     {segments.length === 0 ? (
@@ -33,6 +35,8 @@ const NewEpisode = ({ v, segments, form }: Props) => (
     ) : (
       <form class="narrow" method="post" action="/ky">
         <FormFaults v={v} form={form} fields={FIELDS} />
+        <p class="quiet lead">{v.t('new.hint')}</p>
+        <input type="hidden" name="ticket" value={newTicket()} />
         <Field v={v} name="segment" label={v.t('library.segment')} form={form} required>
           {segments.map(({ code, name }) => (
             <option value={code} selected={code === form.values.segment}>
@@ -43,7 +47,12 @@ const NewEpisode = ({ v, segments, form }: Props) => (
         <Field v={v} name="title" label={v.t('new.name')} form={form} required maxlength={300} />
         <DateField v={v} name="air_date" label={v.t('new.air_date')} form={form} />
         <Field v={v} name="number" label={v.t('new.number')} hint={v.t('new.number_hint')} type="number" form={form} />
-        <Field v={v} name="field" label={v.t('new.field')} form={form} maxlength={200} />
+        <Field v={v} name="field" label={v.t('new.field')} form={form} maxlength={200} list="fields" />
+        <datalist id="fields">
+          {fields.map((field) => (
+            <option value={field} />
+          ))}
+        </datalist>
         <Field
           v={v}
           name="references"
@@ -60,11 +69,17 @@ const NewEpisode = ({ v, segments, form }: Props) => (
   </Page>
 )
 
+async function show(ctx: Context, c: HonoContext<AppEnv>, v: View, form: Returned, status = 200): Promise<Response> {
+  const segments = await listSegments(ctx, v.actor, false)
+  const { fields } = await fieldsAndYears(ctx.db)
+  return send(c, <NewEpisode v={v} segments={segments} fields={fields} form={form} />, status)
+}
+
 async function create(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
   const values = await formValues(c)
   try {
     const given = parseInput(input, values)
-    const episode = await createEpisode(ctx, v.actor, {
+    const fresh = {
       segment: given.segment,
       title: given.title,
       number: given.number,
@@ -73,11 +88,18 @@ async function create(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Re
       priority: 'normal',
       tags: [],
       legalReferences: given.references.split('\n').map(normaliseLine).filter(Boolean),
-    })
-    return c.redirect(`/ky/${episode.id}`, 303)
+    } as const
+    const ticket = values.ticket && `${v.actor.name} ${values.ticket}`
+    const episode = await once(
+      ticket,
+      v.now,
+      () => createEpisode(ctx, v.actor, fresh),
+      () => null,
+    )
+    return episode ? done(c, `/ky/${episode.id}`, 'new.done', { n: episode.number }) : done(c, '/ky', 'new.twice')
   } catch (error) {
     const form = returned(v, error, values)
-    return send(c, <NewEpisode v={v} segments={await listSegments(ctx, v.actor, false)} form={form} />, form.status)
+    return show(ctx, c, v, form, form.status)
   }
 }
 
@@ -88,7 +110,7 @@ export function newEpisodeRoutes(ctx: Context): Hono<AppEnv> {
       '/ky/moi',
       page(ctx, async (c, v) => {
         demand(v.actor, 'episode.edit')
-        return send(c, <NewEpisode v={v} segments={await listSegments(ctx, v.actor, false)} form={UNTOUCHED} />)
+        return show(ctx, c, v, UNTOUCHED)
       }),
     )
     .post(

@@ -171,12 +171,12 @@ export const library = {
     en: '{n}',
   },
   'library.no_date': {
-    vi: 'Chưa có ngày phát',
-    en: 'No air date yet',
+    vi: 'chưa có ngày',
+    en: 'no date yet',
   },
   'library.week': {
-    vi: 'Tuần {week}/{year}',
-    en: 'Week {week} of {year}',
+    vi: 'tuần {week}',
+    en: 'week {week}',
   },
   'library.count': {
     vi: '{n} kỳ',
@@ -213,5 +213,17 @@ export const library = {
   'library.export_many': {
     vi: 'Mỗi lần tải được nhiều nhất {n} kỳ.',
     en: 'At most {n} episodes at a time.',
+  },
+  'new.done': {
+    vi: 'Đã lập kỳ {n}.',
+    en: 'Episode {n} was created.',
+  },
+  'new.twice': {
+    vi: 'Kỳ này vừa được lập, không lập lần nữa.',
+    en: 'This episode has just been created, and not a second time.',
+  },
+  'new.hint': {
+    vi: 'Ngày, lĩnh vực và căn cứ có thể ghi sau.',
+    en: 'The date, field and references may be added later.',
   },
 } as const satisfies Words

@@ -53,3 +53,14 @@ export function guardConfirms(): void {
     })
   })
 }
+
+/** Elements with `data-opens="id"` open that dialog of the page; without JavaScript they are the links that they are. */
+export function dialogOpeners(): void {
+  document.addEventListener('click', (event) => {
+    const opener = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-opens]') : null
+    const dialog = opener && document.getElementById(opener.dataset.opens || '')
+    if (!(dialog instanceof HTMLDialogElement)) return
+    event.preventDefault()
+    dialog.showModal()
+  })
+}

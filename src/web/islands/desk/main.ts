@@ -1,4 +1,4 @@
-import { guardConfirms } from './box.ts'
+import { dialogOpeners, guardConfirms } from './box.ts'
 import { dateFields } from './date-input.ts'
 import { keepTyped } from './keep.ts'
 import { liveForms } from './live-form.ts'
@@ -9,6 +9,7 @@ import { flashToToast } from './toast.ts'
 
 /** On every page: forms that are sent once and lose nothing, questions before serious acts, dates, toasts. */
 guardConfirms()
+dialogOpeners()
 guardSubmits()
 keepTyped()
 dateFields()

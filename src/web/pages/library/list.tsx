@@ -19,8 +19,6 @@ export type Listed = {
   readonly aired: ReadonlyMap<number, number>
 }
 
-const COLUMNS = 8
-
 const Row = ({ v, episode, audio, aired }: { v: View; episode: Episode; audio?: AudioFacts; aired: number }) => (
   <tr>
     <td class="tick">
@@ -30,10 +28,16 @@ const Row = ({ v, episode, audio, aired }: { v: View; episode: Episode; audio?: 
       {episode.number}/{episode.year}
     </td>
     <th scope="row">
-      <a href={`/ky/${episode.id}`}>{episode.title}</a>
-      <span class="quiet small block">{[episode.segmentName, episode.field].filter(Boolean).join(' · ')}</span>
+      <a class="title" href={`/ky/${episode.id}`}>
+        {episode.title}
+      </a>
+      <span class="quiet small block">
+        {[...new Set([episode.segmentName, episode.field])].filter(Boolean).join(' · ')}
+      </span>
     </th>
-    <td class="num">{episode.airDate && v.fmt.date(episode.airDate)}</td>
+    <td class="num">
+      <Day v={v} airDate={episode.airDate} />
+    </td>
     <td>{v.t(scriptWords[episode.scriptState])}</td>
     <td class="n">
       {audio?.durationSeconds == null ? (
@@ -52,37 +56,14 @@ const Row = ({ v, episode, audio, aired }: { v: View; episode: Episode; audio?: 
   </tr>
 )
 
-/** "Tuần 48/2026"; episodes without a date are in work. */
-function weekOf(v: View, { airDate }: Episode): string {
-  if (airDate === null) return v.t('library.no_date')
-  const { year, week } = isoWeekOf(airDate)
-  return v.t('library.week', { week, year })
-}
-
-const Rows = ({ v, asked, episodes, audio, aired }: Listed) => {
-  // Weeks are told where the list is in their order.
-  const byWeek = asked.sort === 'oldest' || asked.sort === 'newest' || (asked.sort === '' && asked.q === '')
-  let last = ''
+/** The day, and the week that it is spoken of by; without a day it is still in work. */
+const Day = ({ v, airDate }: { v: View; airDate: Episode['airDate'] }) => {
+  if (airDate === null) return <span class="quiet">{v.t('library.no_date')}</span>
   return (
-    <tbody>
-      {episodes.map((episode) => {
-        const week = byWeek ? weekOf(v, episode) : ''
-        const begins = week !== last
-        last = week
-        return (
-          <>
-            {begins && (
-              <tr class="group">
-                <th scope="rowgroup" colspan={COLUMNS}>
-                  {week}
-                </th>
-              </tr>
-            )}
-            <Row v={v} episode={episode} audio={audio.get(episode.id)} aired={aired.get(episode.id) ?? 0} />
-          </>
-        )
-      })}
-    </tbody>
+    <>
+      {v.fmt.date(airDate)}
+      <span class="quiet small block">{v.t('library.week', isoWeekOf(airDate))}</span>
+    </>
   )
 }
 
@@ -143,7 +124,7 @@ const NothingFound = ({ v, asked }: { v: View; asked: Asked }) => {
 
 /** The list under what is asked: how many there are, one page of them, and the ticked ones as an archive. */
 export const EpisodeList = (listed: Listed) => {
-  const { v, asked, episodes, next, count, pageSize } = listed
+  const { v, asked, episodes, next, count, pageSize, audio, aired } = listed
   const { offset } = asked
   const range = v.t('library.range', {
     from: v.fmt.number(offset + 1),
@@ -165,7 +146,11 @@ export const EpisodeList = (listed: Listed) => {
           <WideTable name={v.t('library.title')}>
             <table class="table stack episodes">
               <Heads v={v} asked={asked} />
-              <Rows {...listed} />
+              <tbody>
+                {episodes.map((episode) => (
+                  <Row v={v} episode={episode} audio={audio.get(episode.id)} aired={aired.get(episode.id) ?? 0} />
+                ))}
+              </tbody>
             </table>
           </WideTable>
         </form>
