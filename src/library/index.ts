@@ -60,7 +60,7 @@ export { type Change, type DiffLine, diffScripts, type ScriptDiff } from './scri
 export { type MergeChoice, type MergePart, mergedText, mergeScripts } from './script-merge.ts'
 export { acceptText, getScript, saveScript } from './scripts.ts'
 export type { Revision, RevisionHead } from './scripts-store.ts'
-export { listSegments } from './segments.ts'
+export { changeSegment, createSegment, getSegment, listSegments, type SegmentChange } from './segments.ts'
 export { settingsNow } from './settings.ts'
 export { prepareUrgent, type UrgentEpisode } from './urgent.ts'
 export { type UrgentDraft, urgentDrafts } from './urgent-store.ts'

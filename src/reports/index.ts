@@ -15,6 +15,9 @@ export { addMonths, type Change, periodBefore, periodYearAgo } from './compariso
 export type { Counted } from './counting.ts'
 export { toCsv } from './csv.ts'
 export {
+  type Book,
+  type BookCell,
+  type BookSheet,
   changeReportSettings,
   demandLevels,
   previewSentence,
@@ -23,6 +26,7 @@ export {
   reportSettingsBody,
   reportSettingsChange,
   spokenReport,
+  writeBook,
 } from './documents/index.ts'
 export { reportErrors } from './errors.ts'
 export {

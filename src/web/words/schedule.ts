@@ -622,4 +622,216 @@ export const schedule = {
     vi: '{n} tuần một lần',
     en: 'every {n} weeks',
   },
+  'schedule.closures_title': {
+    vi: 'Ngày nghỉ phát',
+    en: 'Closures',
+  },
+  'schedule.no_closures': {
+    vi: 'Không có ngày nghỉ nào sắp tới',
+    en: 'No closures to come',
+  },
+  'schedule.no_closures_hint': {
+    vi: 'Ngày nghỉ là ngày đài không phát: Tết, lễ, sửa máy. Các lượt phát trong ngày đó được hủy, bỏ ngày nghỉ thì lịch trở lại.',
+    en: 'On a closure nothing is broadcast: Tết, holidays, repairs. Its airings are cancelled, and come back when it is removed.',
+  },
+  'schedule.days': {
+    vi: 'Ngày',
+    en: 'Days',
+  },
+  'schedule.closure_remove': {
+    vi: 'Bỏ',
+    en: 'Remove',
+  },
+  'schedule.closure_remove_sure': {
+    vi: 'Bỏ ngày nghỉ {days}? Các lượt phát của những ngày đó sẽ trở lại lịch.',
+    en: 'Remove the closure {days}? The airings of these days come back.',
+  },
+  'schedule.closure_add': {
+    vi: 'Thêm ngày nghỉ',
+    en: 'Add a closure',
+  },
+  'schedule.closure_removed': {
+    vi: 'Đã bỏ ngày nghỉ.',
+    en: 'The closure was removed.',
+  },
+  'schedule.holidays': {
+    vi: 'Ngày lễ năm {year}',
+    en: 'Public holidays of {year}',
+  },
+  'schedule.holidays_hint': {
+    vi: 'Chương trình chỉ gợi ý, kể cả Tết theo âm lịch. Chưa ai bấm lưu thì lịch vẫn phát bình thường.',
+    en: 'These are proposals, Tết by the lunar calendar among them. Until someone saves one, the schedule goes on.',
+  },
+  'schedule.holiday_entered': {
+    vi: 'đã nghỉ',
+    en: 'entered',
+  },
+  'schedule.holiday_take': {
+    vi: 'Đưa vào ngày nghỉ',
+    en: 'Make it a closure',
+  },
+  'schedule.copy_title': {
+    vi: 'Chép một tuần',
+    en: 'Copy a week',
+  },
+  'schedule.copy_lead': {
+    vi: 'Thêm vào một tuần những lượt phát mà tuần mẫu có còn tuần đó chưa có. Lượt đã có sẵn không bị lặp.',
+    en: 'Adds to a week what it lacks of another one. What is there already is not repeated.',
+  },
+  'schedule.copy_from': {
+    vi: 'Tuần mẫu có ngày',
+    en: 'Copy the week with the day',
+  },
+  'schedule.copy_to': {
+    vi: 'Chép vào tuần có ngày',
+    en: 'Into the week with the day',
+  },
+  'schedule.segments_title': {
+    vi: 'Chuyên mục, tiết mục',
+    en: 'Segments',
+  },
+  'schedule.no_segments': {
+    vi: 'Chưa có chuyên mục nào',
+    en: 'No segments yet',
+  },
+  'schedule.no_segments_hint': {
+    vi: 'Khung giờ phát một chuyên mục. Thêm chuyên mục đầu tiên, ví dụ Cải cách hành chính.',
+    en: 'A slot airs a segment. Add the first one.',
+  },
+  'schedule.segment_add': {
+    vi: 'Thêm chuyên mục',
+    en: 'Add a segment',
+  },
+  'schedule.segment_name': {
+    vi: 'Tên',
+    en: 'Name',
+  },
+  'schedule.segment_kind': {
+    vi: 'Gọi là',
+    en: 'Called',
+  },
+  'schedule.segment_kind_hint': {
+    vi: 'Ví dụ chuyên mục, tiết mục, bản tin',
+    en: 'For instance chuyên mục, tiết mục',
+  },
+  'schedule.segment_kind_usual': {
+    vi: 'chuyên mục',
+    en: 'segment',
+  },
+  'schedule.segment_code': {
+    vi: 'Mã (không bắt buộc)',
+    en: 'Code (optional)',
+  },
+  'schedule.segment_code_hint': {
+    vi: 'Để trống thì lấy từ tên. Mã không đổi được về sau.',
+    en: 'Made from the name when left empty. It cannot change later.',
+  },
+  'schedule.segment_length': {
+    vi: 'Độ dài',
+    en: 'Length',
+  },
+  'schedule.segment_any': {
+    vi: 'không quy định',
+    en: 'no rule',
+  },
+  'schedule.segment_minutes': {
+    vi: '{range} phút',
+    en: '{range} minutes',
+  },
+  'schedule.segment_min': {
+    vi: 'Ngắn nhất (phút)',
+    en: 'Shortest (minutes)',
+  },
+  'schedule.segment_max': {
+    vi: 'Dài nhất (phút)',
+    en: 'Longest (minutes)',
+  },
+  'schedule.segment_fallback': {
+    vi: 'Kỳ dự phòng',
+    en: 'Standing fallback',
+  },
+  'schedule.segment_fallback_hint': {
+    vi: 'Phát khi chưa có kỳ nào được duyệt.',
+    en: 'Airs when nothing is cleared.',
+  },
+  'schedule.segment_no_fallback': {
+    vi: '– không có –',
+    en: '– none –',
+  },
+  'schedule.segment_speech': {
+    vi: 'Chủ yếu là lời nói',
+    en: 'Mostly speech',
+  },
+  'schedule.segment_withdrawn': {
+    vi: 'Ngừng dùng',
+    en: 'Out of use',
+  },
+  'schedule.segment_on': {
+    vi: 'đang dùng',
+    en: 'in use',
+  },
+  'schedule.segment_off': {
+    vi: 'ngừng dùng',
+    en: 'out of use',
+  },
+  'schedule.segment_saved': {
+    vi: 'Đã lưu {name}.',
+    en: '{name} was saved.',
+  },
+  'schedule.programme_title': {
+    vi: 'Chương trình phát thanh',
+    en: 'Broadcast programme',
+  },
+  'schedule.programme_heading': {
+    vi: 'CHƯƠNG TRÌNH PHÁT THANH TỪ NGÀY {from} ĐẾN NGÀY {to}',
+    en: 'BROADCAST PROGRAMME FROM {from} TO {to}',
+  },
+  'schedule.programme_all': {
+    vi: 'Các đài trong địa bàn ({n} đài)',
+    en: 'All stations ({n})',
+  },
+  'schedule.programme_legend': {
+    vi: '(PL): phát lại.',
+    en: '(repeat): aired before.',
+  },
+  'schedule.programme_sheet': {
+    vi: 'Chương trình',
+    en: 'Programme',
+  },
+  'schedule.part_morning': {
+    vi: 'SÁNG',
+    en: 'MORNING',
+  },
+  'schedule.part_noon': {
+    vi: 'TRƯA',
+    en: 'NOON',
+  },
+  'schedule.part_afternoon': {
+    vi: 'CHIỀU',
+    en: 'AFTERNOON',
+  },
+  'schedule.part': {
+    vi: 'Buổi',
+    en: 'Session',
+  },
+  'schedule.weekday': {
+    vi: 'Thứ',
+    en: 'Weekday',
+  },
+  'schedule.ends': {
+    vi: 'Kết thúc',
+    en: 'Ends at',
+  },
+  'schedule.station_count': {
+    vi: 'Số đài',
+    en: 'Stations',
+  },
+  'schedule.xlsx': {
+    vi: 'Tải Excel',
+    en: 'Download Excel',
+  },
+  'schedule.print_hint': {
+    vi: 'In bằng lệnh in của trình duyệt (Ctrl+P), khổ A4.',
+    en: 'Print it with the browser (Ctrl+P), on A4.',
+  },
 } as const satisfies Words

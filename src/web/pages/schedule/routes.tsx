@@ -6,8 +6,12 @@ import { formValues, page } from '../../answer.tsx'
 import { done } from '../../flash.ts'
 import { safePath, type View } from '../../view.ts'
 import { airingPage, changeAiring } from './airing.tsx'
+import { closuresPage, removeClosure, saveClosure } from './closures.tsx'
+import { copyPage, saveCopy } from './copy.tsx'
 import { dayPage, weekPage } from './grid.tsx'
 import { schedulePage } from './list.tsx'
+import { programmeFile, programmePage } from './programme.tsx'
+import { saveSegment, segmentPage, segmentsPage } from './segments.tsx'
 import { backfillForm, endSlotForm, newSlotPage, saveSlot, slotPage, slotsPage } from './slots.tsx'
 
 /** Takes a saving back; pressing twice undoes once, and says the same. */
@@ -25,7 +29,10 @@ async function undo(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Resp
 }
 
 /** "Lịch phát": views of days and weeks, changing an airing, slots, closures, segments, the printed programme. */
-export function schedulePages(ctx: Context): Hono<AppEnv> {
+export const schedulePages = (ctx: Context): Hono<AppEnv> =>
+  new Hono<AppEnv>().route('/', viewRoutes(ctx)).route('/', slotRoutes(ctx)).route('/', otherRoutes(ctx))
+
+function viewRoutes(ctx: Context): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get(
       '/lich-phat',
@@ -51,6 +58,10 @@ export function schedulePages(ctx: Context): Hono<AppEnv> {
       '/lich-phat/hoan-tac/:id',
       page(ctx, (c, v) => undo(ctx, c, v)),
     )
+}
+
+function slotRoutes(ctx: Context): Hono<AppEnv> {
+  return new Hono<AppEnv>()
     .get(
       '/lich-phat/khung-gio',
       page(ctx, (c, v) => slotsPage(ctx, c, v)),
@@ -78,5 +89,49 @@ export function schedulePages(ctx: Context): Hono<AppEnv> {
     .post(
       '/lich-phat/khung-gio/:id{[0-9]+}/lap-bu',
       page(ctx, (c, v) => backfillForm(ctx, c, v)),
+    )
+}
+
+function otherRoutes(ctx: Context): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get(
+      '/lich-phat/ngay-nghi',
+      page(ctx, (c, v) => closuresPage(ctx, c, v)),
+    )
+    .post(
+      '/lich-phat/ngay-nghi',
+      page(ctx, (c, v) => saveClosure(ctx, c, v)),
+    )
+    .post(
+      '/lich-phat/ngay-nghi/:id{[0-9]+}/bo',
+      page(ctx, (c, v) => removeClosure(ctx, c, v)),
+    )
+    .get(
+      '/lich-phat/chep-tuan',
+      page(ctx, (c, v) => copyPage(ctx, c, v)),
+    )
+    .post(
+      '/lich-phat/chep-tuan',
+      page(ctx, (c, v) => saveCopy(ctx, c, v)),
+    )
+    .get(
+      '/lich-phat/chuyen-muc',
+      page(ctx, (c, v) => segmentsPage(ctx, c, v)),
+    )
+    .get(
+      '/lich-phat/chuyen-muc/:code',
+      page(ctx, (c, v) => segmentPage(ctx, c, v)),
+    )
+    .post(
+      '/lich-phat/chuyen-muc/:code',
+      page(ctx, (c, v) => saveSegment(ctx, c, v)),
+    )
+    .get(
+      '/lich-phat/in',
+      page(ctx, (c, v) => programmePage(ctx, c, v)),
+    )
+    .get(
+      '/lich-phat/chuong-trinh.xlsx',
+      page(ctx, (c, v) => programmeFile(ctx, c, v)),
     )
 }
