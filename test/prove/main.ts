@@ -9,6 +9,9 @@ const proofs: Readonly<Record<string, readonly string[]>> = {
   loudness: ['loudness.ts'],
   kill: ['kill.ts'],
   simulate: ['simulate.ts'],
+  start: ['start-accuracy.ts'],
+  emergency: ['emergency.ts'],
+  agent: ['agent-file.ts'],
 }
 
 const asked = process.argv.slice(2)
