@@ -1,5 +1,6 @@
 import { z } from '../../../http/index.ts'
 import { isLocalTime, type LocalTime } from '../../../kernel/dates.ts'
+import { CHOICES } from '../../../schedule/index.ts'
 import type { TargetInput } from '../../../stations/index.ts'
 
 const NO_TIME = {
@@ -59,3 +60,14 @@ export function scopeOf(target: TargetInput): { scope: string; stations: readonl
       return { scope: 'stations', stations: target.stations }
   }
 }
+
+const NOT_SEEN = {
+  vi: 'Hãy xem trước rồi mới lưu.',
+  en: 'Look at the preview first, then save.',
+} as const
+/** Who saves has seen the preview: its hash comes along. */
+export const seenDecision = z.object({
+  dry_run: z.string().refine((hash) => /^[0-9a-f]{64}$/.test(hash), { params: NOT_SEEN }),
+  choices: z.array(z.object({ conflict: z.string(), choice: z.enum(CHOICES) })),
+  rest: z.enum(CHOICES).nullable(),
+})

@@ -26,6 +26,7 @@ import { WideTable } from '../../components/table.tsx'
 import { formDate } from '../../date-field.ts'
 import { done } from '../../flash.ts'
 import type { View } from '../../view.ts'
+import { seenDecision } from './form-values.ts'
 import { loadNames, type Names, targetText } from './names.ts'
 import { choicesOf, Preview } from './preview.tsx'
 import { ruleText } from './rule-text.ts'
@@ -280,7 +281,7 @@ export async function saveSlot(ctx: Context, c: HonoContext<AppEnv>, v: View): P
     proposal = slot ? editProposal(slot.id, given) : createProposal(given)
     if (given.values.xem !== undefined)
       return show(ctx, c, v, slot, given, { run: await dryRun(ctx, v.actor, proposal) })
-    const saved = await saveProposal(ctx, v.actor, proposal, parseInput(decision, choicesOf(given.values)))
+    const saved = await saveProposal(ctx, v.actor, proposal, parseInput(seenDecision, choicesOf(given.values)))
     const what = v.t(slot ? 'schedule.did_edit' : 'schedule.did_create')
     return done(c, `/lich-phat/khung-gio/${saved.slotId}`, 'schedule.saved', { what })
   } catch (error) {
@@ -292,20 +293,6 @@ export async function saveSlot(ctx: Context, c: HonoContext<AppEnv>, v: View): P
     return show(ctx, c, v, slot, given, { form, run, status: form.status })
   }
 }
-const NOT_SEEN = {
-  vi: 'Hãy xem trước rồi mới lưu.',
-  en: 'Look at the preview first, then save.',
-}
-/** Who saves has seen the preview: its hash comes along. */
-const decision = z.object({
-  dry_run: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, { message: NOT_SEEN.en })
-    .refine(Boolean, { params: NOT_SEEN }),
-  choices: z.array(z.object({ conflict: z.string(), choice: z.enum(['keep', 'replace', 'shift', 'skip']) })),
-  rest: z.enum(['keep', 'replace', 'shift', 'skip']).nullable(),
-})
-
 export async function endSlotForm(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
   demand(v.actor, 'schedule.plan')
   const slot = await slotAsked(ctx, c, v)
