@@ -19,6 +19,7 @@ export const NOUNS = {
   segment: { vi: 'chuyên mục', en: 'segment' },
   slot: { vi: 'khung giờ', en: 'slot' },
   supplement: { vi: 'số bổ sung', en: 'supplement' },
+  total: { vi: 'tổng số', en: 'total' },
   unplanned_play: { vi: 'lần phát ngoài lịch', en: 'unplanned play' },
   waveform: { vi: 'dạng sóng', en: 'waveform' },
 } as const satisfies Record<string, { readonly vi: string; readonly en: string }>

@@ -147,11 +147,6 @@ export const playoutErrors = defineErrors({
     vi: 'Không đọc được chữ trong tệp. Hãy lưu lại dạng CSV UTF-8.',
     en: 'The text of the file cannot be read. Please save it as CSV in UTF-8.',
   },
-  import_no_columns: {
-    status: 400,
-    vi: 'Chưa chọn đủ cột: cần {fields}.',
-    en: 'Some columns are not chosen yet: {fields}.',
-  },
   import_changed: {
     status: 409,
     vi: 'Lịch hoặc nhật ký đã đổi từ lúc xem trước. Hãy xem lại bản xem trước mới rồi xác nhận.',
@@ -166,6 +161,16 @@ export const playoutErrors = defineErrors({
     status: 409,
     vi: 'Không có dòng nào để nhập.',
     en: 'There is no row to import.',
+  },
+  total_no_conflict: {
+    status: 409,
+    vi: 'Trong những ngày này không có lượt lẻ nào (hoặc đã được quyết định).',
+    en: 'There are no single airings in these days (any more), so there is nothing to decide.',
+  },
+  total_accepted_plays: {
+    status: 409,
+    vi: 'Trong những ngày này có {n} lần phát ngoài lịch đã được nhận; chúng không bỏ được, nên tổng số không thể đứng.',
+    en: '{n} unplanned plays of these days were taken for airings; that cannot be undone, so the total cannot stand.',
   },
   photo_too_large: {
     status: 413,

@@ -17,7 +17,7 @@ import { stationById } from '../../station-store.ts'
 import { recordTotal } from '../../totals.ts'
 import { guessHeads, headsOf, type LogKind, type LogMapping, logMapping, unmapped } from './columns.ts'
 import { fileKind, type LogFileKind, readLogFile } from './file.ts'
-import { type Finding, weightOf } from './findings.ts'
+import { type Finding, storedFindings, weightOf } from './findings.ts'
 import { type ClosedDays, countRows, type GoodRow, judgeRows } from './judge.ts'
 import { type GoodTotal, judgeTotals } from './judge-totals.ts'
 import { type AiringRow, type RowsRead, readRows, type TotalRow } from './rows.ts'
@@ -207,7 +207,10 @@ export async function previewLog(
 ): Promise<LogPreview> {
   const log = await readImport(ctx, actor, id)
   const table = await tableOf(ctx, log)
-  const judged = await judge(ctx, ctx.db, log, await rowsOf(ctx, actor, log, table), closed)
+  const judged =
+    log.state === 'open'
+      ? await judge(ctx, ctx.db, log, await rowsOf(ctx, actor, log, table), closed)
+      : { airings: [], totals: [], findings: jsonColumn(storedFindings, log.findings ?? '[]') }
   return {
     log,
     mapping: jsonColumn(logMapping, log.mapping),

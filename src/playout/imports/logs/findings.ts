@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Words } from '../../../kernel/errors.ts'
 
 /**
@@ -135,6 +136,18 @@ export type Finding = {
   readonly sheet: number
   readonly line: number | null
   readonly column: number | null
-  readonly what?: string | Words
+  readonly what?: string | Words | undefined
 }
 export const weightOf = ({ code }: Finding): Weight => FINDINGS[code].weight
+
+const words = z.object({ vi: z.string(), en: z.string() })
+/** Findings as they are kept with an import. */
+export const storedFindings = z.array(
+  z.object({
+    code: z.string().refine((code): code is FindingCode => Object.hasOwn(FINDINGS, code)),
+    sheet: z.number(),
+    line: z.number().nullable(),
+    column: z.number().nullable(),
+    what: z.union([z.string(), words]).optional(),
+  }),
+)

@@ -15,4 +15,4 @@ export { FINDINGS, type Finding, type FindingCode, type Weight, weightOf } from 
 export type { ClosedDays, GoodRow } from './judge.ts'
 export type { GoodTotal } from './judge-totals.ts'
 export { placeOf, reasonOf, sentenceOf } from './sentence.ts'
-export type { LogImport } from './store.ts'
+export { importRows as importedRows, type LogImport } from './store.ts'

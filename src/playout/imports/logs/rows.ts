@@ -118,7 +118,9 @@ class RowReader {
     const take = <T>(field: LogField, reader: (cell: LogCell) => Read<T>): T | null => {
       const column = this.columns[field]
       if (column === undefined) return null
-      const got = reader(this.cellAt(row, column, say))
+      const cell = this.cellAt(row, column, say)
+      if (!cell) return null
+      const got = reader(cell)
       for (const { code, what } of got.said) say(code, column, what)
       return got.value
     }
@@ -163,7 +165,7 @@ class RowReader {
   }
 
   /** A cell joined downwards has the value of the one above; one joined sideways has none that is sure. */
-  private cellAt(row: LogRow, column: number, say: (code: Finding['code'], column: number) => void): LogCell {
+  private cellAt(row: LogRow, column: number, say: (code: Finding['code'], column: number) => void): LogCell | null {
     const cell = row.cells[column] ?? EMPTY
     const merge = this.sheet.merges.find(
       (one) => one.fromLine <= row.line && row.line <= one.toLine && one.fromColumn <= column && column <= one.toColumn,
@@ -171,7 +173,7 @@ class RowReader {
     if (!merge) return cell
     if (merge.fromColumn !== merge.toColumn) {
       say('cell_merged', column)
-      return EMPTY
+      return null
     }
     if (merge.fromLine === row.line) return cell
     say('merged_down', column)

@@ -20,9 +20,11 @@ import { safePath, type View } from '../../view.ts'
 import { airingPages } from './airing-routes.tsx'
 import { readPosted } from './brought.ts'
 import { logCsv } from './csv.ts'
+import { importPages } from './imports/routes.tsx'
 import { readAttestations } from './input.ts'
 import { LogList } from './list.tsx'
 import { loadList, loadWaiting, waitingFor } from './load.ts'
+import { totalsPages } from './totals-routes.tsx'
 import { UnplannedPage } from './unplanned.tsx'
 import { WaitingPage } from './waiting.tsx'
 
@@ -169,5 +171,7 @@ export function logPages(ctx: Context): Hono<AppEnv> {
       '/nhat-ky/cho-xu-ly',
       page(ctx, (c, v) => settle(ctx, c, v)),
     )
+    .route('/', importPages(ctx))
+    .route('/', totalsPages(ctx))
     .route('/', airingPages(ctx))
 }
