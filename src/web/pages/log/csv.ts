@@ -34,11 +34,11 @@ export async function logCsv(ctx: Context, c: HonoContext<AppEnv>, v: View): Pro
   // Refused before anything is sent.
   const first = await pages.next()
   const heads = HEADS.map((word) => v.t(word))
-  async function* text(): AsyncGenerator<string> {
-    yield toCsv([heads])
+  async function* text(): AsyncGenerator<Buffer> {
+    yield Buffer.from(toCsv([heads]))
     for (let page = first; !page.done; page = await pages.next()) {
       const rows = await logRows(ctx, page.value)
-      yield toCsv(
+      const lines = toCsv(
         rows.map((row) => [
           row.station?.code ?? '',
           row.station?.name ?? '',
@@ -55,6 +55,7 @@ export async function logCsv(ctx: Context, c: HonoContext<AppEnv>, v: View): Pro
           row.id,
         ]),
       ).slice(BOM)
+      yield Buffer.from(lines)
     }
   }
   const name = `nhat-ky_${asked.from}_${asked.to}.csv`

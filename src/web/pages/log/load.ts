@@ -1,10 +1,11 @@
 import { can } from '../../../accounts/index.ts'
-import { auditPage } from '../../../audit/index.ts'
+import { type AuditEntry, auditPage } from '../../../audit/index.ts'
 import type { Context } from '../../../context.ts'
 import {
   airingHistory,
   airingPhotos,
   countLog,
+  type LogPhoto,
   loggedStations,
   quarantineCount,
   quarantinedEvents,
@@ -60,6 +61,14 @@ export async function loadList(
   }
 }
 
+/** Who did what with an airing and the photographs behind it, newest first. */
+async function auditOf(ctx: Context, airingId: string, photos: readonly LogPhoto[]): Promise<AuditEntry[]> {
+  const subjects = [{ kind: 'airing', id: airingId }, ...photos.map(({ id }) => ({ kind: 'photo', id: String(id) }))]
+  const entries: AuditEntry[] = []
+  for (const subject of subjects) entries.push(...(await auditPage(ctx.db, subject, { offset: 0, limit: 100 })).items)
+  return entries.sort((a, b) => b.id - a.id)
+}
+
 /** @throws DomainError not_found, forbidden */
 export async function loadAiring(
   ctx: Context,
@@ -71,14 +80,14 @@ export async function loadAiring(
   const history = await airingHistory(ctx, v.actor, airingId)
   const [row] = await logRows(ctx, [history.airing])
   if (!row) throw new Error('an airing that was read has its row')
-  const subject = { kind: 'airing', id: airingId }
+  const photos = await airingPhotos(ctx, v.actor, airingId)
   const mayAudit = can(v.actor, 'audit.read')
   return {
     v,
     row,
     history,
-    photos: await airingPhotos(ctx, v.actor, airingId),
-    audit: mayAudit ? (await auditPage(ctx.db, subject, { offset: 0, limit: 100 })).items : null,
+    photos,
+    audit: mayAudit ? await auditOf(ctx, airingId, photos) : null,
     form,
     failed,
   }
