@@ -239,8 +239,8 @@ export const schedule = {
     en: 'For every clash',
   },
   'schedule.rest': {
-    vi: 'Cách xử lý cho những chỗ chưa chọn riêng',
-    en: 'For the clashes not chosen one by one',
+    vi: 'Cách xử lý chung',
+    en: 'For all of them',
   },
   'schedule.more': {
     vi: 'và {n} mục nữa',
@@ -833,5 +833,13 @@ export const schedule = {
   'schedule.print_hint': {
     vi: 'In bằng lệnh in của trình duyệt (Ctrl+P), khổ A4.',
     en: 'Print it with the browser (Ctrl+P), on A4.',
+  },
+  'schedule.clashes_each': {
+    vi: 'Xem và chọn riêng từng chỗ',
+    en: 'See and choose one by one',
+  },
+  'schedule.clashes_where': {
+    vi: 'Xem các chỗ trùng',
+    en: 'See where',
   },
 } as const satisfies Words

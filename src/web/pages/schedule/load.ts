@@ -17,7 +17,7 @@ export type Lane = {
 }
 
 /** Who is closed on which days, with the reason. */
-async function closedDays(ctx: Context, from: LocalDate, to: LocalDate) {
+export async function closedDays(ctx: Context, from: LocalDate, to: LocalDate) {
   const closures = (await closuresBetween(ctx.db, from, to)).map(inForce)
   if (closures.length === 0) return () => null
   const stations = new Map((await stationsInTime(ctx.db)).map((station) => [station.id, station]))

@@ -9,6 +9,8 @@ import type { Names } from './names.ts'
 
 /** So many clashes are decided one by one; `rest` decides about the others. */
 const SHOWN_CONFLICTS = 20
+/** More than these are folded away: most often one choice is right for all. */
+const FEW_CONFLICTS = 3
 const SHOWN_DATES = 10
 const SHOWN_MOVES = 5
 
@@ -82,22 +84,8 @@ const Conflicts = ({
 }: Omit<Props, 'runs' | 'hash'> & { conflicts: Conflict[] }) => {
   const shared = CHOICES.filter((choice) => conflicts.every(({ choices }) => choices.includes(choice)))
   const listed = conflicts.slice(0, SHOWN_CONFLICTS)
-  return (
-    <fieldset class="clashes">
-      <legend>{v.t('schedule.clashes', { n: v.fmt.number(conflicts.length) })}</legend>
-      {(onlyRest || conflicts.length > 1) && (
-        <div class="field">
-          <label for="rest">{v.t(onlyRest ? 'schedule.rest_all' : 'schedule.rest')}</label>
-          <select id="rest" name="rest" data-choice="">
-            <option value="">{v.t('schedule.choose')}</option>
-            {shared.map((choice) => (
-              <option value={choice} selected={values.rest === choice}>
-                {v.t(choiceWords[choice])}
-              </option>
-            ))}
-          </select>
-        </div>
-      )}
+  const list = (
+    <>
       <ul class="clash-list">
         {listed.map((conflict) =>
           onlyRest ? (
@@ -114,6 +102,32 @@ const Conflicts = ({
       </ul>
       {conflicts.length > listed.length && (
         <p class="quiet small">{v.t('schedule.more', { n: v.fmt.number(conflicts.length - listed.length) })}</p>
+      )}
+    </>
+  )
+  return (
+    <fieldset class="clashes">
+      <legend>{v.t('schedule.clashes', { n: v.fmt.number(conflicts.length) })}</legend>
+      {(onlyRest || conflicts.length > 1) && (
+        <div class="field">
+          <label for="rest">{v.t(onlyRest ? 'schedule.rest_all' : 'schedule.rest')}</label>
+          <select id="rest" name="rest" data-choice="">
+            <option value="">{v.t('schedule.choose')}</option>
+            {shared.map((choice) => (
+              <option value={choice} selected={values.rest === choice}>
+                {v.t(choiceWords[choice])}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      {conflicts.length > FEW_CONFLICTS ? (
+        <details open={listed.some((conflict) => values[choiceField(conflict)])}>
+          <summary>{v.t(onlyRest ? 'schedule.clashes_where' : 'schedule.clashes_each')}</summary>
+          {list}
+        </details>
+      ) : (
+        list
       )}
     </fieldset>
   )

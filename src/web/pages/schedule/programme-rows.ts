@@ -7,6 +7,7 @@ import { type ShownAiring, showAirings } from '../../day.ts'
 import { groupBy } from '../../group.ts'
 import type { View } from '../../view.ts'
 import type { Word } from '../../words/index.ts'
+import { closedDays } from './load.ts'
 
 /** SÁNG, TRƯA, CHIỀU of the printed programme, by the minute of the start; what comes later in the evening is "chiều". */
 export const PARTS = ['morning', 'noon', 'afternoon'] as const
@@ -29,7 +30,12 @@ export type Item = {
   readonly repeat: boolean
   readonly stations: number
 }
-export type ProgrammeDay = { readonly date: LocalDate; readonly parts: Readonly<Record<Part, readonly Item[]>> }
+export type ProgrammeDay = {
+  readonly date: LocalDate
+  readonly parts: Readonly<Record<Part, readonly Item[]>>
+  /** Why the station is closed that day; null: it is not, or several stations are meant. */
+  readonly closed: string | null
+}
 
 export const MAX_DAYS = 31
 
@@ -49,13 +55,16 @@ export async function loadProgramme(
   })
   const shown = await showAirings(ctx, found)
   const byDate = groupBy(shown, (each) => ctx.zone.localDate(each.shown.startsAt))
+  const [only] = stations.length === 1 ? stations : []
+  const closed = only ? await closedDays(ctx, from, to) : () => null
   const days: ProgrammeDay[] = []
-  for (let date = from; date <= to; date = addDays(date, 1)) days.push(dayOf(v, date, byDate.get(date) ?? []))
+  for (let date = from; date <= to; date = addDays(date, 1))
+    days.push({ ...dayOf(v, date, byDate.get(date) ?? []), closed: only ? closed(only.id, date) : null })
   return days
 }
 
 type Shown = { readonly stationId: number; readonly shown: ShownAiring }
-function dayOf(v: View, date: LocalDate, airings: readonly Shown[]): ProgrammeDay {
+function dayOf(v: View, date: LocalDate, airings: readonly Shown[]): Omit<ProgrammeDay, 'closed'> {
   const alike = ({ shown }: Shown): string =>
     [shown.startsAt, shown.endsAt, shown.segmentName, shown.programme, shown.premiere, shown.episode?.id].join()
   const items = [...groupBy(airings, alike).values()].flatMap((group) => {

@@ -102,10 +102,15 @@ const Programme = ({ v, asked, days, heading }: Props) => {
             </tr>
           </thead>
           <tbody>
-            {days.map(({ date, parts }) => (
+            {days.map(({ date, parts, closed }) => (
               <tr>
                 <th scope="row">{v.fmt.day(date)}</th>
-                {PARTS.map((part) => (
+                {closed !== null && (
+                  <td colspan={3}>
+                    <i>{v.t('schedule.closed_for', { reason: closed })}</i>
+                  </td>
+                )}
+                {(closed === null ? PARTS : []).map((part) => (
                   <td>
                     <ul>
                       {parts[part].map((item) => (
