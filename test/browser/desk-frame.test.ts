@@ -207,11 +207,16 @@ describe.skipIf(browserMissing)('every page of the desk, in a browser', { timeou
     expect(await page.locator('.episodes tbody tr').count()).toBe(1)
     expect(await page.evaluate('window.stayed')).toBe(true)
     await page.check('[data-all=ky]')
+    expect(await page.locator('.episodes tbody input:checked').count()).toBe(1)
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Tải các kỳ đã chọn' }).click(),
     ])
     expect(download.suggestedFilename()).toBe('kho-noi-dung-2026-11-23.zip')
+    await context.clearCookies({ name: SESSION_COOKIE })
+    await page.locator('[name=q]').pressSequentially(' va')
+    await page.locator('.toast', { hasText: 'Phiên làm việc đã hết' }).waitFor()
+    expect(await page.inputValue('[name=q]')).toBe('mot cua dien tu va')
     await context.close()
   })
 

@@ -14,8 +14,8 @@ const sources = readdirSync(web, { recursive: true, encoding: 'utf8' })
 const code = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '')
 const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([whole]) => whole).sort()
 
-/** Words that are the same in every language: units, and the wall's axis. */
-const UNIVERSAL = /^(LUFS|LU|dB|dBTP|[\d\s.,:;·/()%–-]+)*$/
+/** Words that are the same in every language: units, the wall's axis, what stands on keys, the name of a hash. */
+const UNIVERSAL = /^(Ctrl|Alt|Esc|Tab|K|SHA-256|LUFS|LU|dB|dBTP|[\d\s.,:;·/()%–-]+)*$/
 
 const SPOKEN = new Set(['title', 'alt', 'placeholder', 'aria-label', 'label', 'hint', 'over'])
 type Node = { readonly type?: unknown; readonly value?: unknown; readonly name?: unknown }

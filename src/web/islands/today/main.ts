@@ -91,6 +91,8 @@ class Today extends HTMLElement {
       // The browser tries again by itself, unless the answer was a refusal: then it is asked for after a while.
       if (stream.readyState !== EventSource.CLOSED) return
       this.leave()
+      // When it was refused because the session ended, this question says so.
+      this.look()
       setTimeout(() => this.isConnected && !this.stream && this.listen(), 10_000)
     })
   }
