@@ -111,11 +111,11 @@ function notPlayed(airing: Airing, { now, since, lateMs, ready, withdrawn, playi
 }
 
 function nextMoment(open: readonly Airing[], { now, lateMs }: Facts): number | null {
-  const moments = open.flatMap((airing) => [
-    airing.start - PREPARE_MS,
-    airing.start - LEAD_MS,
-    lastStart(airing, lateMs) + 1,
-  ])
-  const coming = moments.filter((moment) => moment > now)
-  return coming.length === 0 ? null : Math.min(...coming)
+  let next = Number.POSITIVE_INFINITY
+  for (const airing of open) {
+    const { start } = airing
+    for (const moment of [start - PREPARE_MS, start - LEAD_MS, lastStart(airing, lateMs) + 1])
+      if (moment > now && moment < next) next = moment
+  }
+  return next === Number.POSITIVE_INFINITY ? null : next
 }

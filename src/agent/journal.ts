@@ -82,7 +82,7 @@ export class Journal {
     return last && !last.closed ? last : null
   }
   get unsent(): number {
-    return this.#streams.reduce((sum, one) => sum + one.events.filter(({ seq }) => seq >= one.nextSeq).length, 0)
+    return this.#streams.reduce((sum, one) => sum + unsentOf(one).length, 0)
   }
   allEvents(): AsRunEvent[] {
     return this.#streams.flatMap(({ events }) => events)
@@ -175,6 +175,12 @@ export class Journal {
     const there = (await disk.list(FOLDER)).some(({ name, bytes }) => name === RESERVE && bytes === RESERVE_BYTES)
     if (!there) await disk.replace(`${FOLDER}/${RESERVE}`, '.'.repeat(RESERVE_BYTES)).catch(() => {})
   }
+}
+
+/** Events that the server has not acknowledged, in order. They stand at the end, behind months of others. */
+export function unsentOf({ events, nextSeq }: Stream): AsRunEvent[] {
+  const last = events.findLastIndex(({ seq }) => seq < nextSeq)
+  return events.slice(last + 1)
 }
 
 const orderOf = (path: string): number => Number(/\/(\d+)-/.exec(path)?.[1] ?? 0)

@@ -5,7 +5,7 @@ import { lastStart } from './decide.ts'
 import { Duty } from './duty.ts'
 import { isFull } from './journal.ts'
 import { LineError } from './line.ts'
-import { type Audio, airingsOf, merge } from './programme.ts'
+import { type Airing, type Audio, airingsOf, merge } from './programme.ts'
 import type { State } from './state.ts'
 
 export const PROGRAMME_FILE = 'programme.json'
@@ -25,7 +25,9 @@ export class Keeper {
   #failures = 0
   #notBefore = 0
   #pullAt = 0
+  /** When each file was last read, and what there was to play and when that reading was due again. */
   readonly #checked = new Map<string, number>()
+  #looked: { readonly airings: readonly Airing[]; readonly told: number; readonly until: number } | null = null
 
   /** @param changed called when there may be something else to play */
   constructor(state: State, changed: () => void) {
@@ -104,6 +106,9 @@ export class Keeper {
   async #check(): Promise<void> {
     const { cache, parts, clock, airings, told, settings } = this.#state
     const mono = parts.clocks.mono()
+    const looked = this.#looked
+    if (looked && looked.airings === airings && looked.told === told.size && mono < looked.until) return
+    this.#looked = { airings, told: told.size, until: mono + this.#untilCheck() }
     const now = clock.now()?.at
     const soon = new Set(
       airings

@@ -1,7 +1,7 @@
 import { type AsRunEvent, MAX_EVENTS } from '../protocol/index.ts'
 import { backoffMs, REFUSED_MS } from './backoff.ts'
 import { Duty } from './duty.ts'
-import type { Stream } from './journal.ts'
+import { type Stream, unsentOf } from './journal.ts'
 import { LineError } from './line.ts'
 import { instantText, type State } from './state.ts'
 import { VERSION } from './version.ts'
@@ -158,7 +158,7 @@ export class Reporter {
   #unsent(stream: Stream): AsRunEvent[] {
     const { clocks } = this.#state.parts
     const mono = clocks.mono()
-    const unsent = stream.events.filter(({ seq }) => seq >= stream.nextSeq)
+    const unsent = unsentOf(stream)
     const ahead = unsent.findIndex((one) => one.boot_id === clocks.bootId && (one.mono_ms ?? 0) > mono)
     return ahead < 0 ? unsent : unsent.slice(0, ahead)
   }

@@ -50,7 +50,7 @@ export class SimulatedStation {
     const settings = settingsFor(this.code, {
       server: this.#url,
       pollAtLeastSeconds: this.#options.pollSeconds,
-      sleepAtMostSeconds: 600,
+      sleepAtMostSeconds: 1800,
     })
     const started = startAgent(settings, () => this.#key, {
       ...this.machine.process(),
