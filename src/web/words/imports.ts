@@ -218,6 +218,10 @@ export const imports = {
     vi: 'Những dòng này vẫn được nhập.',
     en: 'These rows are imported all the same.',
   },
+  'imports.places': {
+    vi: '{n} chỗ',
+    en: '{n} places',
+  },
   'imports.more': {
     vi: 'Còn {n} dòng nữa: xem trong tệp CSV.',
     en: '{n} more: see the CSV file.',

@@ -108,7 +108,7 @@ const Group = ({ v, seen, of }: { v: View; seen: LogPreview; of: (typeof GROUPS)
   return (
     <details class={`found ${of.weight}`} open={of.weight === 'bad' || all.length <= 20}>
       <summary>
-        {v.t(of.word)} <b class="num">{v.fmt.number(all.length)}</b>
+        {v.t(of.word)} <span class="quiet">· {v.t('imports.places', { n: v.fmt.number(all.length) })}</span>
       </summary>
       <p class="quiet small">{v.t(of.hint)}</p>
       <ul>
@@ -144,7 +144,7 @@ const AiringRows = ({ v, seen, rows, stations }: DetailProps & { rows: readonly 
         {rows.slice(0, SHOWN).map((row) => (
           <tr>
             <td class="small quiet">{place(v, seen, row)}</td>
-            <th scope="row">{stations.get(row.stationId)}</th>
+            <th scope="row">{shortStationName(stations.get(row.stationId) ?? '')}</th>
             <td class="num">
               <a href={`/nhat-ky/${row.airingId}`}>{v.fmt.moment(row.startsAt)}</a>
             </td>
@@ -181,7 +181,7 @@ const TotalRows = ({ v, seen, rows, stations }: DetailProps & { rows: readonly G
         {rows.slice(0, SHOWN).map((row) => (
           <tr>
             <td class="small quiet">{place(v, seen, row)}</td>
-            <th scope="row">{stations.get(row.stationId)}</th>
+            <th scope="row">{shortStationName(stations.get(row.stationId) ?? '')}</th>
             <td class="num">{v.fmt.date(row.from)}</td>
             <td class="num">{v.fmt.date(row.to)}</td>
             <td class="n num">{v.fmt.number(row.n)}</td>
@@ -248,7 +248,7 @@ export const ImportPage = (props: DetailProps) => {
       <p class="lead">
         {station && shortStationName(station)} · {segment} ·{' '}
         {v.t('imports.brought_by', { name: log.created_by_name, moment: v.fmt.moment(log.created_at) })}
-        <span class="small num block">SHA-256 {log.sha256}</span>
+        <span class="small num block hash">SHA-256 {log.sha256}</span>
       </p>
       {log.state === 'done' && (
         <p class="notice">
