@@ -171,7 +171,7 @@ describe.skipIf(browserMissing)('the first look, in a browser', { timeout: 120_0
     await reset(page, 'tam')
     await signIn(page, 'tam')
     expect(await page.locator('.wall .station').count()).toBe(1)
-    expect(await page.locator('nav a').allInnerTexts()).toEqual(['Hôm nay', 'Lịch phát', 'Đài'])
+    expect(await page.locator('nav a').allInnerTexts()).toEqual(['Hôm nay', 'Lịch phát', 'Nhật ký', 'Đài'])
     expect((await page.goto('/bao-cao'))?.status()).toBe(403)
     expect(await page.locator('h1').innerText()).toBe('Chưa được phép')
     await context.close()

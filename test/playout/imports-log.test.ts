@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { rebuildStation, verifyLedger } from '../../src/playout/index.ts'
+import { oracle } from '../oracle-counter.ts'
 import { type Client, onBothDatabases, type World } from '../world.ts'
 import { at, type Programme2020, planAiring, programme, report } from './fixture.ts'
 import { logSheet, workbook } from './workbooks.ts'
@@ -372,6 +373,17 @@ onBothDatabases('the log, and what stands behind it', (openWorld) => {
   })
 
   it('after all this the ledger leads to everything that is told', async () => {
+    // An independent, naive counter says the same as the report.
+    const days = { from: '2026-11-09', to: '2026-11-22' }
+    const asked = { ...days, segmentId: show.segmentId, kind: 'all' as const, by: [], now: world.clock.now() }
+    const { totals } = await oracle(world.ctx.db, asked)
+    const { body } = await ha.get(`/api/v1/reports/airings.json?from=${days.from}&to=${days.to}&segment=${SEGMENT}`)
+    const { by_evidence, ...figures } = body.totals.commune
+    const told = { ...figures, ...by_evidence }
+    const names = ['planned', 'aired', 'partial', 'missed', 'no_word', 'player', 'attested', 'imported', 'total']
+    const only = (all: Record<string, number> | undefined) => names.map((name) => [name, all?.[name]])
+    expect(only(told)).toEqual(only(totals.commune))
+    expect(told.aired).toBeGreaterThan(10)
     for (const station of [OWN, OTHER]) {
       const { differences } = await rebuildStation(world.ctx.db, world.ctx.zone, world.stations[station] ?? 0)
       expect(differences).toEqual([])

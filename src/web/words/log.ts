@@ -163,8 +163,8 @@ export const log = {
     en: 'Confirm the selected',
   },
   'log.attest_hint': {
-    vi: 'Xác nhận là lời của người ký tên dưới đây, được ghi vào sổ cái và không xóa được. Ảnh: JPEG, PNG, WebP hoặc PDF, tối đa 10 MB.',
-    en: 'A confirmation is the word of the person signed in; it goes into the ledger and cannot be erased. Photograph: JPEG, PNG, WebP or PDF, at most 10 MB.',
+    vi: 'Xác nhận được ghi vào sổ cái dưới tên {name} và không xóa được. Ảnh: JPEG, PNG, WebP hoặc PDF, tối đa 10 MB.',
+    en: 'A confirmation goes into the ledger under the name of {name} and cannot be erased. Photograph: JPEG, PNG, WebP or PDF, at most 10 MB.',
   },
   'log.looked_back': {
     vi: 'Đã tìm ngược đến ngày {date}.',

@@ -40,7 +40,7 @@ const Facts = ({ v, row }: { v: View; row: LogRow }) => {
       <dd class="num">{v.fmt.moment(airing.startsAt)}</dd>
       <dt>{v.t('log.outcome')}</dt>
       <dd>
-        <StatusWord v={v} status={row.status} /> {row.grade && <span class="quiet">({v.t(gradeWord[row.grade])})</span>}
+        <StatusWord v={v} status={row.status} /> {row.grade && <span class="quiet">({v.t(gradeWord[row.grade])})</span>}{' '}
         {flags.includes('corrected') && <span class="tag">{v.t('log.flag_corrected')}</span>}{' '}
         {flags.includes('withdrawn') && <span class="tag urgent">{v.t('log.flag_withdrawn')}</span>}
       </dd>

@@ -2,7 +2,7 @@ import { line, parseInput, text, z } from '../../../http/index.ts'
 import { isLocalTime, type LocalDate, minutesOf } from '../../../kernel/dates.ts'
 import type { Zone } from '../../../kernel/time.ts'
 import type { Saying } from '../../../playout/index.ts'
-import { optionalFormDate } from '../../date-field.ts'
+import { formDate, optionalFormDate } from '../../date-field.ts'
 
 const NO_TIME = { vi: 'Giờ cần dạng 17:05.', en: 'Please write the time like 17:05.' } as const
 const time = z.preprocess(
@@ -60,3 +60,42 @@ export function readCorrection(zone: Zone, values: Readonly<Record<string, strin
     note: given.reason,
   }
 }
+
+/** What a person decides of an event that waits. */
+export const settlementInput = z.object({
+  station: z.string().max(100),
+  event_id: z.string().max(100),
+  decision: z.enum(['accept', 'discard']),
+  airing_id: z.string().max(100),
+  reason: line(1000),
+  time,
+  date: optionalFormDate,
+})
+
+const YEAR_MS = 366 * 86_400_000
+const BACKWARDS = { vi: 'Ngày cuối phải từ ngày đầu trở đi.', en: 'The end must not be before the start.' } as const
+const TOO_LONG = { vi: 'Khoảng ngày quá dài (tối đa một năm).', en: 'The range is too long (at most a year).' } as const
+/** A sum of some days. */
+export const totalInput = z
+  .object({
+    station: z.string().max(100),
+    segment: z.string().max(100),
+    from: formDate,
+    to: formDate,
+    n: z.coerce.number().int().min(0).max(1_000_000),
+    note: text(1000).transform((note) => note || null),
+  })
+  .refine(({ from, to }) => from <= to, { path: ['to'], params: BACKWARDS, message: BACKWARDS.en })
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= YEAR_MS, {
+    path: ['to'],
+    params: TOO_LONG,
+    message: TOO_LONG.en,
+  })
+
+/** Which stands, a total or the single airings of its days. */
+export const decisionInput = z.object({
+  station: z.string().max(100),
+  position: z.coerce.number().int().min(1),
+  stands: z.enum(['total', 'singles']),
+  reason: line(1000),
+})

@@ -178,7 +178,7 @@ const Acts = ({ v, form }: { v: View; form: Returned }) => (
         {v.t('log.attest_ticked')}
       </button>
     </div>
-    <p class="hint">{v.t('log.attest_hint')}</p>
+    <p class="hint">{v.t('log.attest_hint', { name: v.actor.name })}</p>
   </fieldset>
 )
 

@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { can } from '../../../accounts/index.ts'
 import type { Context } from '../../../context.ts'
-import { type AppEnv, line, parseInput, text, z } from '../../../http/index.ts'
+import { type AppEnv, parseInput, text } from '../../../http/index.ts'
 import { addDays, isLocalTime, minutesOf } from '../../../kernel/dates.ts'
 import {
   acceptPlays,
@@ -14,14 +14,14 @@ import {
 import { stationsAll } from '../../../stations/index.ts'
 import { page, returned, send } from '../../answer.tsx'
 import { type Returned, UNTOUCHED } from '../../components/form.tsx'
-import { optionalFormDate, queryDate } from '../../date-field.ts'
+import { queryDate } from '../../date-field.ts'
 import { done } from '../../flash.ts'
 import { safePath, type View } from '../../view.ts'
 import { airingPages } from './airing-routes.tsx'
 import { readPosted } from './brought.ts'
 import { logCsv } from './csv.ts'
 import { importPages } from './imports/routes.tsx'
-import { readAttestations } from './input.ts'
+import { readAttestations, settlementInput } from './input.ts'
 import { LogList } from './list.tsx'
 import { loadList, loadWaiting, waitingFor } from './load.ts'
 import { totalsPages } from './totals-routes.tsx'
@@ -109,24 +109,14 @@ async function accept(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Re
   }
 }
 
-const settlement = z.object({
-  station: z.string().max(100),
-  event_id: z.string().max(100),
-  decision: z.enum(['accept', 'discard']),
-  airing_id: z.string().max(100),
-  reason: line(1000),
-  time: z.string().refine((value) => value === '' || isLocalTime(value), {
-    params: { vi: 'Giờ cần dạng 17:05.', en: 'Please write the time like 17:05.' },
-    message: 'Please write the time like 17:05.',
-  }),
-  date: optionalFormDate,
-})
-
 async function settle(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
   const { values } = await readPosted(c)
   try {
-    const given = parseInput(settlement, values)
-    const at = isLocalTime(given.time) ? ctx.zone.toInstant(given.date ?? v.today, minutesOf(given.time)) : null
+    const given = parseInput(settlementInput, values)
+    const at =
+      given.time !== undefined && isLocalTime(given.time)
+        ? ctx.zone.toInstant(given.date ?? v.today, minutesOf(given.time))
+        : null
     const { station, event_id, decision, airing_id, reason } = given
     const one = { station, eventId: event_id, decision, at, airingId: airing_id || null, note: reason }
     await settleEvents(ctx, v.actor, [one])
