@@ -129,7 +129,7 @@ const Attest = ({ v, row, form, open }: { v: View; row: LogRow; form: Returned; 
         hint={v.t('log.basis_hint')}
         maxlength={1000}
       />
-      <div class="field">
+      <div class="field file">
         <label for="attest-photo">{v.t('log.photo')}</label>
         <input id="attest-photo" name="photo" type="file" accept={PHOTO_TYPES} />
       </div>
@@ -145,7 +145,7 @@ const Correct = ({ v, row, form, open }: { v: View; row: LogRow; form: Returned;
     <summary>{v.t('log.correct')}</summary>
     <form method="post" action={`/nhat-ky/${row.id}/dinh-chinh`}>
       <FormFaults v={v} form={form} fields={['outcome', 'reason', 'time', 'date', 'minutes']} />
-      <p class="hint">{v.t('log.correct_hint')}</p>
+      <p class="quiet small spaced">{v.t('log.correct_hint')}</p>
       <Field v={v} name="outcome" id="correct-outcome" label={v.t('log.correct_to')} form={form}>
         {(['aired', 'partial', 'missed', 'no_word'] as const).map((outcome) => (
           <option value={outcome} selected={form.values.outcome === outcome}>
