@@ -60,7 +60,7 @@ const Conflicts = ({ v, totals, form, failed }: TotalsProps) => {
   return (
     <section class="section" aria-labelledby="conflicts">
       <h2 id="conflicts">{v.t('imports.conflicts')}</h2>
-      <p class="lead">{v.t('imports.conflicts_lead')}</p>
+      <p class="log-lead">{v.t('imports.conflicts_lead')}</p>
       <ol class="waiting">
         {open.map((total) => (
           <li>
@@ -171,7 +171,7 @@ export const TotalsPage = (props: TotalsProps) => {
     <Page v={v} title={v.t('imports.totals_title')}>
       <Head title={v.t('log.title')} />
       <LogTabs v={v} waiting={props.waiting} />
-      <p class="lead">{v.t('imports.totals_lead')}</p>
+      <p class="log-lead">{v.t('imports.totals_lead')}</p>
       <Conflicts {...props} />
       {can(v.actor, 'total.report') && (
         <section class="section" aria-labelledby="report">

@@ -66,7 +66,7 @@ export const UnplannedPage = (props: UnplannedProps) => {
     <Page v={v} title={v.t('log.unplanned_title')} islands={['log']}>
       <Head title={v.t('log.title')} />
       <LogTabs v={v} waiting={props.waiting} />
-      <p class="lead">{v.t('log.unplanned_lead')}</p>
+      <p class="log-lead">{v.t('log.unplanned_lead')}</p>
       <form class="filter no-print" method="get" action="/nhat-ky/ngoai-lich">
         <DateField v={v} name="tu" label={v.t('log.from')} value={asked.from} />
         <DateField v={v} name="den" label={v.t('log.to')} value={asked.to} />

@@ -111,7 +111,7 @@ export const WaitingPage = ({ v, waiting, total, failed, form }: Props) => (
   <Page v={v} title={v.t('log.waiting_title')}>
     <Head title={v.t('log.title')} />
     <LogTabs v={v} waiting={total} />
-    <p class="lead">{v.t('log.waiting_lead')}</p>
+    <p class="log-lead">{v.t('log.waiting_lead')}</p>
     {form.message && failed === null && <FormFaults v={v} form={form} fields={[]} />}
     {waiting.length === 0 ? (
       <Empty title={v.t('log.waiting_empty')} hint={v.t('log.waiting_empty_hint')} />

@@ -52,7 +52,7 @@ const Columns = ({ v, seen, form }: { v: View; seen: LogPreview; form: Returned 
   return (
     <details class="act" open={missing.length > 0 || seen.airings.length + seen.totals.length === 0}>
       <summary>{v.t('imports.columns')}</summary>
-      <form class="mapping" method="post" action={`/nhat-ky/nhap/${log.id}/cot`} data-keep="off">
+      <form class="import-mapping" method="post" action={`/nhat-ky/nhap/${log.id}/cot`} data-keep="off">
         <FormFaults v={v} form={form} fields={['from', 'to']} />
         {missing.length > 0 && (
           <p class="notice">
@@ -106,7 +106,7 @@ const Group = ({ v, seen, of }: { v: View; seen: LogPreview; of: (typeof GROUPS)
   const all = seen.findings.filter((finding) => weightOf(finding) === of.weight).sort(order)
   if (all.length === 0) return null
   return (
-    <details class={`found ${of.weight}`} open={of.weight === 'bad' || all.length <= 20}>
+    <details class={`findings-group ${of.weight}`} open={of.weight === 'bad' || all.length <= 20}>
       <summary>
         {v.t(of.word)} <span class="quiet">· {v.t('imports.places', { n: v.fmt.number(all.length) })}</span>
       </summary>
@@ -210,7 +210,7 @@ const Counts = ({ v, n, seen }: { v: View; n: number; seen: LogPreview }) => (
 )
 
 const Confirm = ({ v, seen, n }: { v: View; seen: LogPreview; n: number }) => (
-  <div class="confirm no-print">
+  <div class="import-confirm no-print">
     <form method="post" action={`/nhat-ky/nhap/${seen.log.id}/xac-nhan`} data-keep="off">
       <input type="hidden" name="digest" value={seen.digest} />
       <button class="button main" type="submit" disabled={n === 0}>
@@ -245,7 +245,7 @@ export const ImportPage = (props: DetailProps) => {
           {v.t('imports.findings_csv')}
         </a>
       </Head>
-      <p class="lead">
+      <p class="log-lead">
         {station && shortStationName(station)} · {segment} ·{' '}
         {v.t('imports.brought_by', { name: log.created_by_name, moment: v.fmt.moment(log.created_at) })}
         <span class="small num block hash">SHA-256 {log.sha256}</span>
@@ -266,7 +266,7 @@ export const ImportPage = (props: DetailProps) => {
         ))}
       </div>
       {open && n > 0 && (
-        <details class="found" open={n <= 20}>
+        <details class="findings-group" open={n <= 20}>
           <summary>
             {v.t('imports.will')} <b class="num">{v.fmt.number(n)}</b>
           </summary>
@@ -279,11 +279,11 @@ export const ImportPage = (props: DetailProps) => {
         </details>
       )}
       {imported.length > 0 && (
-        <details class="found">
+        <details class="findings-group">
           <summary>
             {v.t('imports.now_in')} <b class="num">{v.fmt.number(log.imported)}</b>
           </summary>
-          <ul class="imported">
+          <ul class="imported-rows">
             {imported.map((row) => (
               <li>
                 <a href={`/nhat-ky/${row.airing_id}`}>{place(v, seen, row)}</a>

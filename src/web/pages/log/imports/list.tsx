@@ -144,7 +144,7 @@ export const ImportsPage = (props: ImportsProps) => {
       <LogTabs v={v} waiting={props.waiting} />
       <section class="section" aria-labelledby="bring">
         <h2 id="bring">{v.t('imports.bring_title')}</h2>
-        <p class="lead">{v.t('imports.lead')}</p>
+        <p class="log-lead">{v.t('imports.lead')}</p>
         <Bring {...props} />
       </section>
       <section class="section" aria-labelledby="brought">
