@@ -293,6 +293,12 @@ onBothDatabases('a station’s log from Excel', (openWorld) => {
     expect((await rebuildStation(world.ctx.db, world.ctx.zone, world.stations[OWN] ?? 0)).differences).toEqual([])
   })
 
+  it('the very same file is recognised as such', async () => {
+    const path = (await bring(ha, book, 'lần nữa.xlsx')).headers.get('location') ?? ''
+    expect(await (await ha.request(path)).text()).toContain('Chính tệp này đã được Phạm Thu Hà nhập lúc')
+    await post(ha, `${path}/bo`, {})
+  })
+
   it('a finished import is kept with its file, its findings and who confirmed it', async () => {
     const list = await (await ha.request('/nhat-ky/nhap')).text()
     expect(list).toContain('sổ tháng 11.xlsx')

@@ -222,6 +222,10 @@ export const imports = {
     vi: '{n} chỗ',
     en: '{n} places',
   },
+  'imports.same_file': {
+    vi: 'Chính tệp này đã được {name} nhập lúc {moment}.',
+    en: 'This very file was imported by {name}, {moment}.',
+  },
   'imports.more': {
     vi: 'Còn {n} dòng nữa: xem trong tệp CSV.',
     en: '{n} more: see the CSV file.',

@@ -24,6 +24,7 @@ import { type AiringRow, type RowsRead, readRows, type TotalRow } from './rows.t
 import { stationNames } from './station-names.ts'
 import {
   importById,
+  importsOfContent,
   importsPage,
   insertImport,
   insertImportRows,
@@ -121,6 +122,8 @@ export type LogPreview = {
   readonly totals: readonly GoodTotal[]
   readonly bad: number
   readonly duplicates: number
+  /** Finished imports of the very same file. */
+  readonly before: readonly LogImport[]
   /** Stands for exactly what would be imported. */
   readonly digest: string
 }
@@ -218,6 +221,9 @@ export async function previewLog(
     sheets: table.sheets.map(({ name }) => ({ name })),
     ...judged,
     ...countRows(judged.findings),
+    before: (await importsOfContent(ctx.db, log.sha256)).filter(
+      (one) => one.id !== log.id && one.station_id === log.station_id,
+    ),
     digest: digestOf(judged),
   }
 }

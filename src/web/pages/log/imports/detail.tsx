@@ -255,6 +255,14 @@ export const ImportPage = (props: DetailProps) => {
           {v.t('imports.done_by', { name: log.decided_by_name ?? '', moment: v.fmt.moment(log.decided_at ?? 0) })}
         </p>
       )}
+      {open &&
+        seen.before.map((one) => (
+          <p class="notice">
+            <a href={`/nhat-ky/nhap/${one.id}`}>
+              {v.t('imports.same_file', { name: one.decided_by_name ?? '', moment: v.fmt.moment(one.decided_at ?? 0) })}
+            </a>
+          </p>
+        ))}
       {log.state === 'dropped' && <p class="notice">{v.t('imports.state_dropped')}</p>}
       <FormFaults v={v} form={{ ...form, faults: [] }} fields={[]} />
       <Counts v={v} n={n} seen={seen} />
