@@ -15,10 +15,12 @@ import type { TestClock } from './server.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** What the simulation has to know of the district it told: keys of the stations, and who reads the report. */
+/** What the simulation has to know of the district it told: keys of the stations, who reads the report, who settles. */
+export type SignIn = { readonly username: string; readonly password: string }
 export type SimulatedDistrict = {
   readonly stations: readonly { readonly code: string; readonly key: string }[]
-  readonly office: { readonly username: string; readonly password: string }
+  readonly office: SignIn
+  readonly scheduler: SignIn
 }
 
 /**
@@ -69,7 +71,8 @@ export async function tellDistrict(
   }
   clock.set(ctx.zone.toInstant(addDays(from, -2), 10 * 60))
   await planPattern(await signedIn('thuha'), codes, { from, to })
-  return { stations, office: { username: 'bich', password: passwordOf('bich') } }
+  const signIn = (username: string): SignIn => ({ username, password: passwordOf(username) })
+  return { stations, office: signIn('bich'), scheduler: signIn('thuha') }
 }
 
 async function furtherStation(administrator: ApiClient, n: number): Promise<string> {

@@ -8,12 +8,15 @@ import { type Comparison, compare } from './compare.ts'
 import { type SimulatedDistrict, tellDistrict } from './district.ts'
 import type { Options } from './options.ts'
 import { startSimulatedServer, TestClock } from './server.ts'
+import { settleWaiting } from './settle.ts'
 import { SimulatedStation } from './station.ts'
 
 export type Simulated = Comparison & {
   readonly options: Options
   readonly seconds: number
   readonly happened: SimulatedStation['happened']
+  /** Events that waited for a person, who settled them. */
+  readonly settled: number
   /** What the report says over HTTP for the whole time, aired by level. */
   readonly reported: Readonly<Record<string, number>>
 }
@@ -22,9 +25,11 @@ const daysBetween = (from: LocalDate, to: LocalDate): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
 
 const TOLD = 'told.json'
+const signIn = z.object({ username: z.string(), password: z.string() })
 const toldSchema = z.object({
   stations: z.array(z.object({ code: z.string(), key: z.string() })),
-  office: z.object({ username: z.string(), password: z.string() }),
+  office: signIn,
+  scheduler: signIn,
 })
 const horizonOf = ({ from, to }: Options): number => Math.min(daysBetween(from, to) + 20, 400)
 
@@ -64,6 +69,7 @@ export async function simulate(options: Options, say: (text: string) => void = (
     // The lines are mended, the machines are on: what is still in the journals comes in.
     for (const station of stations) station.calm()
     await time.run(3 * 86_400_000)
+    const settled = await settleWaiting(url, district.scheduler, stations)
     const told = await compare(ctx, stations)
     const reported = await reportedByLevel(url, district.office, addDays(options.from, -2), addDays(options.to, 3))
     for (const { agent } of stations) await agent?.stop()
@@ -71,7 +77,7 @@ export async function simulate(options: Options, say: (text: string) => void = (
     for (const station of stations) {
       for (const key of Object.keys(happened) as (keyof typeof happened)[]) happened[key] += station.happened[key]
     }
-    return { ...told, options, happened, reported, seconds: Math.round((performance.now() - begun) / 1000) }
+    return { ...told, options, happened, settled, reported, seconds: Math.round((performance.now() - begun) / 1000) }
   } finally {
     await server.stop()
   }
@@ -122,7 +128,7 @@ export function faultsOf(run: Simulated): string[] {
 
 /** One line of figures. */
 export const inShort = (run: Simulated): string =>
-  `seed ${run.options.seed}: planned ${run.planned}, played whole ${run.played}, cut short ${run.cutShort}, counted ${run.counted}, lost ${run.lost.length}, doubled ${run.doubled.length}, started twice ${run.startedTwice.length}; ${run.events} events, unsent ${run.unsent}, quarantined ${run.quarantined}, unplanned ${run.unplanned}; ${run.seconds} s`
+  `seed ${run.options.seed}: planned ${run.planned}, played whole ${run.played}, cut short ${run.cutShort}, counted ${run.counted}, lost ${run.lost.length}, doubled ${run.doubled.length}, started twice ${run.startedTwice.length}; ${run.events} events, unsent ${run.unsent}, settled by a person ${run.settled}, still waiting ${run.quarantined}, unplanned ${run.unplanned}; ${run.seconds} s`
 
 export function described(run: Simulated): string {
   const { options: o, happened: h } = run
@@ -130,7 +136,7 @@ export function described(run: Simulated): string {
     `seed ${o.seed}: ${o.stations} stations, ${o.from} to ${o.to}, faults: ${[...o.faults].join(', ') || 'none'}`,
     `  ${h.outages} outages of a line, ${h.cuts} cuts of power or kills, ${h.clocks} changes of a clock, ${h.again} reports sent twice, ${h.lostAnswers} answers lost`,
     `  planned ${run.planned}, played whole ${run.played}, counted ${run.counted}, cut short ${run.cutShort}; ${run.events} events`,
-    `  lost ${run.lost.length}, doubled ${run.doubled.length}, started twice ${run.startedTwice.length}, quarantined ${run.quarantined}, unplanned ${run.unplanned}, unsent ${run.unsent}`,
+    `  lost ${run.lost.length}, doubled ${run.doubled.length}, started twice ${run.startedTwice.length}, settled by a person ${run.settled}, still waiting ${run.quarantined}, unplanned ${run.unplanned}, unsent ${run.unsent}`,
     `  by level: ${Object.entries(run.byLevel)
       .map(([level, n]) => `${level} ${n}`)
       .join(', ')}; ${run.seconds} s`,
