@@ -20,6 +20,7 @@ const TABLE: Record<Permission, string> = {
   'recording.upload': /* */ '- - x - - - - - -',
   'schedule.read': /*    */ 'x x x x x x x - -',
   'schedule.plan': /*    */ '- - - x - - - - -',
+  'emergency.prepare': /**/ 'x - x - - - - - -',
   'emergency.order': /*  */ '- x - x - - - - -',
   'closure.manage': /*   */ '- - - x - - x - -',
   'station.read': /*     */ 'x x x x x x x - -',

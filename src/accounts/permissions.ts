@@ -23,6 +23,8 @@ const allowed = {
     'station_operator',
   ],
   'schedule.plan': ['scheduler'],
+  // Text and recording of an emergency, in one step; an approver clears them.
+  'emergency.prepare': ['editor', 'technician'],
   'emergency.order': ['approver', 'scheduler'],
   'closure.manage': ['scheduler', 'administrator'],
   'station.read': [

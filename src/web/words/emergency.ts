@@ -67,8 +67,8 @@ export const emergency = {
     en: 'No emergency episode is cleared for air.',
   },
   'emergency.no_episode_hint': {
-    vi: 'Lập một kỳ có mức ưu tiên khẩn cấp, đưa bản ghi âm lên và duyệt phát; rồi quay lại đây.',
-    en: 'Make an episode of priority emergency, upload its recording and clear it; then come back here.',
+    vi: 'Thu hoặc đưa tệp lên ở phần trên, rồi người duyệt duyệt phát.',
+    en: 'Record or upload one above, then an approver clears it.',
   },
   'emergency.orders': {
     vi: 'Các lệnh đã ra',
@@ -189,5 +189,117 @@ export const emergency = {
   'emergency.link': {
     vi: 'Khẩn cấp',
     en: 'Emergency',
+  },
+  'emergency.prepare_title': {
+    vi: 'Bản phát mới',
+    en: 'A new recording',
+  },
+  'emergency.drafts': {
+    vi: 'Đang chuẩn bị, chưa duyệt phát:',
+    en: 'On the way, not cleared yet:',
+  },
+  'emergency.prepare_open': {
+    vi: 'Thu hoặc đưa tệp lên',
+    en: 'Record or upload',
+  },
+  'emergency.who_records': {
+    vi: 'Thu hoặc đưa tệp mới lên là việc của kỹ thuật viên. Bản đã duyệt thì chọn ngay bên dưới.',
+    en: 'Recording and uploading is for technicians. What is cleared can be chosen below.',
+  },
+  'emergency.title_field': {
+    vi: 'Tên bản phát',
+    en: 'Title',
+  },
+  'emergency.text_field': {
+    vi: 'Nội dung sẽ nói',
+    en: 'What is said',
+  },
+  'emergency.text_hint': {
+    vi: 'Ít nhất ý chính: người duyệt cần biết bản này nói gì.',
+    en: 'At least in substance: whoever clears it must know what it says.',
+  },
+  'emergency.sound': {
+    vi: 'Âm thanh',
+    en: 'Sound',
+  },
+  'emergency.file': {
+    vi: 'Hoặc chọn tệp âm thanh',
+    en: 'Or choose an audio file',
+  },
+  'emergency.prepare': {
+    vi: 'Gửi và kiểm tra',
+    en: 'Send and check',
+  },
+  'emergency.prepare_hint': {
+    vi: 'Chưa phát gì. Sau bước này còn phải duyệt phát và xác nhận.',
+    en: 'Nothing goes on air yet: it must still be cleared and confirmed.',
+  },
+  'emergency.record_start': {
+    vi: 'Bắt đầu thu',
+    en: 'Start recording',
+  },
+  'emergency.record_stop': {
+    vi: 'Dừng thu',
+    en: 'Stop',
+  },
+  'emergency.record_going': {
+    vi: 'Đang thu {time}',
+    en: 'Recording {time}',
+  },
+  'emergency.record_done': {
+    vi: 'Đã thu {time} giây. Nghe lại rồi gửi, hoặc thu lại.',
+    en: '{time} s recorded. Listen, then send, or record again.',
+  },
+  'emergency.record_refused': {
+    vi: 'Trình duyệt không cho dùng micro. Hãy cho phép, hoặc chọn tệp.',
+    en: 'The browser does not allow the microphone. Allow it, or choose a file.',
+  },
+  'emergency.record_broken': {
+    vi: 'Không đọc được bản thu. Hãy thu lại, hoặc chọn tệp.',
+    en: 'The recording could not be read. Record again, or choose a file.',
+  },
+  'emergency.record_listen': {
+    vi: 'Nghe lại',
+    en: 'Listen',
+  },
+  'emergency.no_sound': {
+    vi: 'Chưa có âm thanh. Đưa tệp lên ở trang của kỳ.',
+    en: 'No sound yet. Upload it on the page of the episode.',
+  },
+  'emergency.open_episode': {
+    vi: 'Trang của kỳ',
+    en: 'Page of the episode',
+  },
+  'emergency.step_record': {
+    vi: 'Thu và kiểm tra',
+    en: 'Recorded and checked',
+  },
+  'emergency.step_clear': {
+    vi: 'Duyệt phát',
+    en: 'Cleared',
+  },
+  'emergency.step_stations': {
+    vi: 'Chọn đài, xác nhận',
+    en: 'Stations and confirmation',
+  },
+  'emergency.must_clear': {
+    vi: 'Bản này đã sẵn sàng. Người duyệt phải nghe và duyệt phát: {who}. Hãy gọi ngay.',
+    en: 'It is ready. An approver must listen and clear it: {who}. Call now.',
+  },
+  'emergency.no_approver': {
+    vi: 'Bản này đã sẵn sàng, nhưng chưa có tài khoản nào là người duyệt.',
+    en: 'It is ready, but no account is an approver.',
+  },
+  'emergency.clear': {
+    vi: 'Đã nghe, duyệt phát',
+    en: 'Heard; clear it for air',
+  },
+  'emergency.clear_hint': {
+    vi: 'Ghi tên người duyệt cho cả lời và âm thanh. Vẫn chưa phát gì.',
+    en: 'Your name stands under the text and the sound. Nothing goes on air yet.',
+  },
+  'emergency.was_cleared': {
+    vi: 'Đã duyệt phát. Giờ chọn đài.',
+    en: 'Cleared. Now choose the stations.',
   },
 } as const satisfies Words

@@ -1,13 +1,15 @@
+import type { SegmentBrief, UrgentDraft } from '../../../library/index.ts'
 import type { EmergencyDryRun, EmergencyState, listEmergencies, orderableEpisodes } from '../../../schedule/index.ts'
 import { MAX_GAP_MINUTES, MAX_TIMES } from '../../../schedule/index.ts'
 import type { Station, StationGroup } from '../../../stations/index.ts'
 import type { Level } from '../../../units/index.ts'
-import { Field, FormFaults, type Returned } from '../../components/form.tsx'
+import { Field, FormFaults, type Returned, UNTOUCHED } from '../../components/form.tsx'
 import { Empty, Head, Page } from '../../components/page.tsx'
 import { WideTable } from '../../components/table.tsx'
 import type { View } from '../../view.ts'
 import type { Word } from '../../words/index.ts'
 import type { EmergencyForm } from './form.ts'
+import { Drafts, PrepareForm } from './prepare.tsx'
 
 export const stateWord: Readonly<Record<EmergencyState, Word>> = {
   running: 'emergency.running',
@@ -97,10 +99,38 @@ const OrderForm = ({ v, choices, form, ticked }: OrderProps) => (
   </form>
 )
 
+export type PrepareProps = {
+  readonly drafts: readonly UrgentDraft[]
+  /** Null: this person may not record. */
+  readonly segments: readonly SegmentBrief[] | null
+  readonly form: Returned
+}
+const Prepare = ({ v, prepare, open }: { v: View; prepare: PrepareProps; open: boolean }) => (
+  <section class="section first" aria-labelledby="prepare">
+    <h2 id="prepare">{v.t('emergency.prepare_title')}</h2>
+    {prepare.drafts.length > 0 && (
+      <>
+        <p class="quiet">{v.t('emergency.drafts')}</p>
+        <Drafts v={v} drafts={prepare.drafts} />
+      </>
+    )}
+    {prepare.segments ? (
+      <details class="edit" open={open || prepare.form !== UNTOUCHED}>
+        <summary>{v.t('emergency.prepare_open')}</summary>
+        <PrepareForm v={v} segments={prepare.segments} form={prepare.form} />
+      </details>
+    ) : (
+      <p class="quiet">{v.t('emergency.who_records')}</p>
+    )}
+  </section>
+)
+
+type Props = { v: View; orders: Orders; order: OrderProps | null; prepare: PrepareProps | null }
 /** Orders made so far, and the form for a new one for those who may. */
-export const Emergencies = ({ v, orders, order }: { v: View; orders: Orders; order: OrderProps | null }) => (
-  <Page v={v} title={v.t('emergency.title')}>
+export const Emergencies = ({ v, orders, order, prepare }: Props) => (
+  <Page v={v} title={v.t('emergency.title')} islands={prepare?.segments ? ['recorder'] : []}>
     <Head title={v.t('emergency.title')} />
+    {prepare && <Prepare v={v} prepare={prepare} open={order?.choices.episodes.length === 0} />}
     {order && (
       <section class="section" aria-labelledby="order">
         <h2 id="order">{v.t('emergency.new')}</h2>

@@ -2,7 +2,9 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { can } from '../../../accounts/index.ts'
 import type { Context } from '../../../context.ts'
 import { type AppEnv, asDomainError, idParam, line, parseInput, z } from '../../../http/index.ts'
+import { DAY_MS } from '../../../kernel/dates.ts'
 import { compareVietnamese } from '../../../kernel/text.ts'
+import { listSegments, urgentDrafts } from '../../../library/index.ts'
 import {
   cancelEmergency,
   dryRunEmergency,
@@ -18,11 +20,16 @@ import { formValues, page, returned, send } from '../../answer.tsx'
 import { type Returned, UNTOUCHED } from '../../components/form.tsx'
 import type { View } from '../../view.ts'
 import { type EmergencyForm, readForm, wishOf } from './form.ts'
-import { type Choices, Emergencies, Preview } from './order.tsx'
+import { type Choices, Emergencies, type PrepareProps, Preview } from './order.tsx'
+import { preparePages } from './prepare-routes.tsx'
 import { EmergencyProgress } from './progress.tsx'
 
 /** While an order runs, its page is fetched anew by the browser itself, this often. */
 const REFRESH_SECONDS = 15
+/** What was recorded earlier and never cleared is no emergency any more. */
+const DRAFTS_MS = 3 * DAY_MS
+/** What was just recorded is heard from memory, before it is sent. */
+const MORE_ALLOWED = { 'media-src': "'self' blob:" }
 
 async function choicesOf(ctx: Context, v: View): Promise<Choices> {
   const stations = (await stationsAll(ctx.db)).filter((station) => isActiveOn(station, v.today))
@@ -41,10 +48,26 @@ async function first(
   form: Returned = UNTOUCHED,
   ticked: readonly string[] = [],
   status = 200,
+  prepareForm: Returned = UNTOUCHED,
 ): Promise<Response> {
   const orders = await listEmergencies(ctx, v.actor)
-  const order = can(v.actor, 'emergency.order') ? { v, choices: await choicesOf(ctx, v), form, ticked } : null
-  return send(c, <Emergencies v={v} orders={orders} order={order} />, status)
+  const chosen = c.req.query('ky')
+  const order = can(v.actor, 'emergency.order')
+    ? { v, choices: await choicesOf(ctx, v), form: chosen && form === UNTOUCHED ? choosing(chosen) : form, ticked }
+    : null
+  const prepare = await preparing(ctx, v, prepareForm)
+  return send(c, <Emergencies v={v} orders={orders} order={order} prepare={prepare} />, status, MORE_ALLOWED)
+}
+
+/** The form as it opens with an item chosen. */
+const choosing = (episode: string): Returned => ({ ...UNTOUCHED, values: { episode_id: episode } })
+
+/** What is on its way to being cleared, and whether this person may record. */
+async function preparing(ctx: Context, v: View, form: Returned): Promise<PrepareProps | null> {
+  const records = can(v.actor, 'emergency.prepare') && can(v.actor, 'recording.upload')
+  if (!records && !can(v.actor, 'emergency.order') && !can(v.actor, 'air.clear')) return null
+  const segments = records ? await listSegments(ctx, v.actor, false) : null
+  return { drafts: await urgentDrafts(ctx.db, v.now - DRAFTS_MS), segments, form }
 }
 
 async function preview(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
@@ -106,7 +129,9 @@ async function cancel(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Re
 
 /** "Khẩn cấp": ordering an emergency in two steps, and the list of who has played it. */
 export function emergencyPages(ctx: Context): Hono<AppEnv> {
+  const recording = preparePages(ctx, (c, v, back) => first(ctx, c, v, UNTOUCHED, [], back.status, back.form))
   return new Hono<AppEnv>()
+    .route('/', recording)
     .get(
       '/khan-cap',
       page(ctx, (c, v) => first(ctx, c, v)),

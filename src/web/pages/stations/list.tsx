@@ -24,15 +24,7 @@ export const hrefOf = ({ code }: Pick<Station, 'code'>): string => `/dai/${encod
 const Filter = ({ v, list, question }: { v: View; list: StationList; question: ListQuestion }) => (
   <form class="filter" method="get" action="/dai">
     <div class="grow">
-      <Field
-        v={v}
-        name="q"
-        label={v.t('stations.search')}
-        hint={v.t('stations.search_hint')}
-        type="search"
-        value={question.q}
-        maxlength={100}
-      />
+      <Field v={v} name="q" label={v.t('stations.search')} type="search" value={question.q} maxlength={100} />
     </div>
     <Field v={v} name="tinh-trang" label={v.t('stations.state')}>
       <option value="">{v.t('stations.any')}</option>
@@ -82,6 +74,12 @@ const Counts = ({ v, list }: { v: View; list: StationList }) => (
   </ul>
 )
 
+/** The code, and the unit where the station's name does not say it already. */
+function placeOf({ code, name }: Station, unit: StationRow['unit']): string {
+  const told = unit && `${unit.kind} ${unit.name}`
+  return told && !name.includes(told) ? `${code} · ${told}` : code
+}
+
 const Row = ({ v, row }: { v: View; row: StationRow }) => {
   const { station, unit, health, active } = row
   const { device } = health
@@ -90,7 +88,7 @@ const Row = ({ v, row }: { v: View; row: StationRow }) => {
       <th scope="row">
         <a href={hrefOf(station)}>{station.name}</a>
         <span class="block small quiet">
-          {[unit && `${unit.kind} ${unit.name}`, station.frequency].filter(Boolean).join(' · ')}
+          {[placeOf(station, unit), station.frequency].filter(Boolean).join(' · ')}
           {!active && ` · ${v.t('stations.not_active')}`}
         </span>
       </th>
