@@ -254,6 +254,11 @@ describe.skipIf(browserMissing)('the schedule, in a browser, by its planner', { 
       // Nothing but tables scrolls sideways.
       expect({ path, wide: await page.evaluate('document.documentElement.scrollWidth') }).toEqual({ path, wide: 390 })
     }
+    // On paper the programme is a table, however narrow the page.
+    await page.emulateMedia({ media: 'print' })
+    await page.goto('/lich-phat/in')
+    expect(await page.getByText('SÁNG', { exact: true }).isVisible()).toBe(true)
+    expect(await page.locator('.tabs').isVisible()).toBe(false)
     await context.close()
   })
 })
