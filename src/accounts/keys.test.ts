@@ -95,21 +95,25 @@ onBothDatabases('keys', (open) => {
     expect((await bao.delete('/api/v1/api-keys/999999')).status).toBe(404)
   })
 
-  it('only administrators make, see and revoke keys', async () => {
+  it('administrators make, see and revoke keys; an operator those of the own station, nobody else any', async () => {
     world = await open()
     const { id } = (await (await world.as('bao')).post(`${STATION}/keys`, { name: 'Máy phát' })).body
-    const others = [
-      await world.as('ha'),
-      await world.as('tam'),
-      await world.station('dang-hung-phuoc'),
-      await world.reportKey(),
-    ]
-    for (const other of others) {
-      expect((await other.post(`${STATION}/keys`, { name: 'Lén' })).status).toBe(403)
-      expect((await other.get(`${STATION}/keys`)).status).toBe(403)
-      expect((await other.delete(`${STATION}/keys/${id}`)).status).toBe(403)
-      expect((await other.post('/api/v1/api-keys', { name: 'Lén' })).status).toBe(403)
+    const others = [await world.as('ha'), await world.station('dang-hung-phuoc'), await world.reportKey()]
+    const tam = await world.as('tam')
+    const refused = async (who: Client, station: string): Promise<void> => {
+      expect((await who.post(`${station}/keys`, { name: 'Lén' })).status).toBe(403)
+      expect((await who.get(`${station}/keys`)).status).toBe(403)
+      expect((await who.delete(`${station}/keys/${id}`)).status).toBe(403)
+      expect((await who.post('/api/v1/api-keys', { name: 'Lén' })).status).toBe(403)
     }
+    for (const other of others) await refused(other, STATION)
+    await refused(tam, '/api/v1/stations/binh-ninh')
+    const own = await tam.post(`${STATION}/keys`, { name: 'Điện thoại' })
+    expect(own.status).toBe(201)
+    expect((await tam.get(`${STATION}/keys`)).body.items.map((key: { name: string }) => key.name)).toContain(
+      'Điện thoại',
+    )
+    expect((await tam.delete(`${STATION}/keys/${own.body.id}`)).status).toBe(204)
   })
 
   it('the last use is kept, at most each minute, and never on the request’s path', async () => {

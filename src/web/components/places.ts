@@ -23,10 +23,9 @@ const places: readonly Place[] = [
   { href: '/nhat-ky', word: 'nav.log', icon: 'log', shown: (v) => maySee(v, 'as_run.read') },
   { href: '/bao-cao', word: 'nav.report', icon: 'report', shown: (v) => can(v.actor, 'report.read') },
   { href: '/dai', word: 'nav.stations', icon: 'stations', shown: (v) => maySee(v, 'station.read') },
-  { href: '/quan-tri', word: 'nav.admin', icon: 'admin', shown: (v) => can(v.actor, 'setting.manage') },
   {
     href: '/quan-tri',
-    word: 'admin.title',
+    word: 'nav.admin',
     icon: 'admin',
     shown: ({ actor }) => can(actor, 'account.manage') || can(actor, 'audit.read') || can(actor, 'setting.manage'),
   },

@@ -578,6 +578,30 @@ export const admin = {
     vi: 'Kéo dài lịch phát',
     en: 'Schedule extended',
   },
+  'admin.job_streams': {
+    vi: 'Ngắt máy có khóa đã thu hồi',
+    en: 'Devices with a revoked key cut off',
+  },
+  'admin.job_recordings_wake': {
+    vi: 'Tìm bản ghi âm đang chờ',
+    en: 'Waiting recordings looked for',
+  },
+  'admin.job_exports': {
+    vi: 'Xuất tệp báo cáo',
+    en: 'Report files made',
+  },
+  'admin.job_clear_exports': {
+    vi: 'Dọn tệp báo cáo cũ',
+    en: 'Old report files put away',
+  },
+  'admin.job_watch': {
+    vi: 'Tìm việc cần nhắc',
+    en: 'Things to remind of looked for',
+  },
+  'admin.job_deliver': {
+    vi: 'Gửi tin nhắc',
+    en: 'Reminders sent',
+  },
   'admin.act_account_change': {
     vi: 'đổi tài khoản',
     en: 'changed the account',
@@ -846,6 +870,78 @@ export const admin = {
     vi: 'ghi việc sắp xếp',
     en: 'recorded the succession of',
   },
+  'admin.act_airing_attest': {
+    vi: 'xác nhận',
+    en: 'attested',
+  },
+  'admin.act_airing_correct': {
+    vi: 'sửa',
+    en: 'corrected',
+  },
+  'admin.act_episode_prepare_urgent': {
+    vi: 'chuẩn bị phát khẩn cấp',
+    en: 'prepared as an emergency',
+  },
+  'admin.act_library_settings_change': {
+    vi: 'đổi',
+    en: 'changed',
+  },
+  'admin.act_log_bring': {
+    vi: 'đưa lên',
+    en: 'brought in',
+  },
+  'admin.act_log_drop': {
+    vi: 'bỏ, không nhập',
+    en: 'dropped',
+  },
+  'admin.act_log_import': {
+    vi: 'nhập',
+    en: 'imported',
+  },
+  'admin.act_notice_retry': {
+    vi: 'gửi lại',
+    en: 'sent again',
+  },
+  'admin.act_photo_attach': {
+    vi: 'đính kèm',
+    en: 'attached',
+  },
+  'admin.act_plan_create': {
+    vi: 'đặt',
+    en: 'set',
+  },
+  'admin.act_plan_change': {
+    vi: 'đổi',
+    en: 'changed',
+  },
+  'admin.act_plan_remove': {
+    vi: 'bỏ',
+    en: 'removed',
+  },
+  'admin.act_recording_trim': {
+    vi: 'cắt đầu cuối',
+    en: 'trimmed',
+  },
+  'admin.act_report_export': {
+    vi: 'xuất',
+    en: 'exported',
+  },
+  'admin.act_report_settings_change': {
+    vi: 'đổi',
+    en: 'changed',
+  },
+  'admin.act_schedule_undo': {
+    vi: 'hoàn tác',
+    en: 'undid',
+  },
+  'admin.act_settings_change': {
+    vi: 'đổi',
+    en: 'changed',
+  },
+  'admin.act_total_decide': {
+    vi: 'chọn số giữ lại cho',
+    en: 'settled totals against airings of',
+  },
   'admin.noun_account': {
     vi: 'tài khoản',
     en: 'account',
@@ -925,5 +1021,29 @@ export const admin = {
   'admin.noun_unit': {
     vi: 'đơn vị',
     en: 'unit',
+  },
+  'admin.noun_import': {
+    vi: 'tệp nhật ký',
+    en: 'log file',
+  },
+  'admin.noun_notice_delivery': {
+    vi: 'tin nhắc',
+    en: 'reminder',
+  },
+  'admin.noun_photo': {
+    vi: 'ảnh chứng',
+    en: 'photograph',
+  },
+  'admin.noun_plan': {
+    vi: 'chỉ tiêu',
+    en: 'target',
+  },
+  'admin.noun_report_export': {
+    vi: 'tệp báo cáo',
+    en: 'report file',
+  },
+  'admin.noun_schedule_act': {
+    vi: 'thay đổi lịch',
+    en: 'change of the schedule',
   },
 } as const satisfies Words

@@ -69,6 +69,24 @@ const actions: Readonly<Record<string, Word>> = {
   'unit.create': 'admin.act_unit_create',
   'unit.change': 'admin.act_unit_change',
   'unit_succession.create': 'admin.act_unit_succession_create',
+  'airing.attest': 'admin.act_airing_attest',
+  'airing.correct': 'admin.act_airing_correct',
+  'episode.prepare_urgent': 'admin.act_episode_prepare_urgent',
+  'library_settings.change': 'admin.act_library_settings_change',
+  'log.bring': 'admin.act_log_bring',
+  'log.drop': 'admin.act_log_drop',
+  'log.import': 'admin.act_log_import',
+  'notice.retry': 'admin.act_notice_retry',
+  'photo.attach': 'admin.act_photo_attach',
+  'plan.create': 'admin.act_plan_create',
+  'plan.change': 'admin.act_plan_change',
+  'plan.remove': 'admin.act_plan_remove',
+  'recording.trim': 'admin.act_recording_trim',
+  'report.export': 'admin.act_report_export',
+  'report_settings.change': 'admin.act_report_settings_change',
+  'schedule.undo': 'admin.act_schedule_undo',
+  'settings.change': 'admin.act_settings_change',
+  'total.decide': 'admin.act_total_decide',
 }
 
 /** Kinds of things. */
@@ -93,6 +111,12 @@ const nouns: Readonly<Record<string, Word>> = {
   station_group: 'admin.noun_station_group',
   station_key: 'admin.noun_station_key',
   unit: 'admin.noun_unit',
+  import: 'admin.noun_import',
+  notice_delivery: 'admin.noun_notice_delivery',
+  photo: 'admin.noun_photo',
+  plan: 'admin.noun_plan',
+  report_export: 'admin.noun_report_export',
+  schedule_act: 'admin.noun_schedule_act',
 }
 
 /** The word for an action of the audit trail; undefined for one that has none yet, which then is told by its code. */

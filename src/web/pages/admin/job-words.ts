@@ -8,6 +8,12 @@ const words: Readonly<Record<string, Word>> = {
   recordings: 'admin.job_recordings',
   uploads: 'admin.job_uploads',
   'extend-horizon': 'admin.job_horizon',
+  'end-revoked-streams': 'admin.job_streams',
+  'recordings-wake': 'admin.job_recordings_wake',
+  'reports.exports': 'admin.job_exports',
+  'reports.clear-exports': 'admin.job_clear_exports',
+  'notices.watch': 'admin.job_watch',
+  'notices.deliver': 'admin.job_deliver',
 }
 /** What a periodic job is called; undefined: it goes by its own name. */
 export const jobWord = (name: string): Word | undefined => words[name]
