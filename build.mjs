@@ -4,7 +4,11 @@ import { build } from 'esbuild'
 
 rmSync('dist', { recursive: true, force: true })
 await build({
-  entryPoints: { main: 'src/main.ts', 'report-worker': 'src/reports/worker/main.ts' },
+  entryPoints: {
+    main: 'src/main.ts',
+    'report-worker': 'src/reports/worker/main.ts',
+    'figures-worker': 'src/reports/heavy/worker.ts',
+  },
   outdir: 'dist',
   bundle: true,
   splitting: true,
