@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { onBothDatabases, openWorld, type World } from '../../test/world.ts'
+import { type Client, onBothDatabases, openWorld, type World } from '../../test/world.ts'
 import { createApp } from '../app.ts'
 import { Db } from '../db/index.ts'
 import { openLog } from '../log.ts'

@@ -5,9 +5,9 @@ import { assetsOnce, page } from './answer.tsx'
 import { assetRoutes } from './assets.ts'
 import { FROM_SOURCE } from './islands.ts'
 import { accountPages } from './pages/account.tsx'
-import { closingPages } from './pages/closing/section.tsx'
 import { noticePages } from './pages/admin/notices.tsx'
 import { adminPages } from './pages/admin/routes.tsx'
+import { closingPages } from './pages/closing/section.tsx'
 import { doorRoutes } from './pages/door.tsx'
 import { emergencyPages } from './pages/emergency/routes.tsx'
 import { episodeRoutes } from './pages/episode/routes.tsx'
@@ -17,10 +17,9 @@ import { libraryPages } from './pages/library/index.ts'
 import { linkRoutes } from './pages/links.tsx'
 import { logPages } from './pages/log/routes.tsx'
 import { newEpisodeRoutes } from './pages/new-episode.tsx'
-import { pairingPages } from './pages/pairing.tsx'
 import { reportPage } from './pages/report.tsx'
 import { schedulePages } from './pages/schedule/routes.tsx'
-import { stationPages } from './pages/stations/routes.tsx'
+import { stationPages } from './pages/stations/index.ts'
 import { todayPages } from './pages/today/routes.tsx'
 import { tramRoutes } from './pages/tram.tsx'
 
@@ -40,7 +39,6 @@ export function webRoutes(ctx: Context): Hono<AppEnv> {
     .route('/', linkRoutes(ctx))
     .route('/', tramRoutes(ctx))
     .route('/', accountPages(ctx))
-    .route('/', pairingPages(ctx))
     .route('/', stationPages(ctx))
     .route('/', adminPages(ctx))
     .route('/', noticePages(ctx))

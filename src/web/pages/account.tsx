@@ -1,27 +1,28 @@
 import { Hono } from 'hono'
-import { accountById, demandAccount, hasPin, setPin } from '../../accounts/index.ts'
+import { demandAccount, hasPin, setPin } from '../../accounts/index.ts'
 import type { Context } from '../../context.ts'
 import type { AppEnv } from '../../http/index.ts'
+import { listStations, type Station } from '../../stations/index.ts'
 import { formValues, page, returned, send } from '../answer.tsx'
 import { Field, FormFaults, type Returned, UNTOUCHED } from '../components/form.tsx'
 import { Head, Page } from '../components/page.tsx'
 import type { View } from '../view.ts'
 
-type Props = { v: View; set: boolean; done: boolean; stations: readonly string[]; form: Returned }
+type Props = { v: View; set: boolean; done: boolean; stations: readonly Station[]; form: Returned }
 const AccountPage = ({ v, set, done, stations, form }: Props) => (
   <Page v={v} title={v.t('account.title')}>
     <Head title={v.t('account.title')} over={v.actor.name} />
-    <section class="section measure" aria-labelledby="pin-title">
+    <section class="section first" aria-labelledby="pin-title">
       <h2 id="pin-title">{v.t('account.pin_title')}</h2>
       {done && (
         <p class="notice" role="status">
           {v.t('account.pin_done')}
         </p>
       )}
-      <p>{v.t('account.pin_lead')}</p>
-      <p class="quiet spaced">{v.t(set ? 'account.pin_set' : 'account.pin_none')}</p>
+      <p class="measure quiet">{v.t('account.pin_lead')}</p>
+      <p class="spaced-s">{v.t(set ? 'account.pin_set' : 'account.pin_none')}</p>
       <FormFaults v={v} form={form} fields={['pin']} />
-      <form method="post" action="/tai-khoan/pin">
+      <form class="pin-form" method="post" action="/tai-khoan/pin" data-keep="off">
         <Field
           v={v}
           name="pin"
@@ -41,10 +42,10 @@ const AccountPage = ({ v, set, done, stations, form }: Props) => (
     {stations.length > 0 && (
       <section class="section" aria-labelledby="pair-title">
         <h2 id="pair-title">{v.t('account.pair')}</h2>
-        <ul>
-          {stations.map((code) => (
+        <ul class="plain-list">
+          {stations.map(({ code, name }) => (
             <li>
-              <a href={`/dai/${encodeURIComponent(code)}/ghep-noi`}>{code}</a>
+              <a href={`/dai/${encodeURIComponent(code)}/ghep-noi`}>{name}</a>
             </li>
           ))}
         </ul>
@@ -57,8 +58,9 @@ const AccountPage = ({ v, set, done, stations, form }: Props) => (
 export function accountPages(ctx: Context): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   const show = async (v: View, more: { done?: boolean; form?: Returned }) => {
-    const { accountId } = demandAccount(v.actor)
-    const stations = (await accountById(ctx.db, accountId))?.stations ?? []
+    const { accountId, stationIds } = demandAccount(v.actor)
+    const stations =
+      stationIds.length === 0 ? [] : (await listStations(ctx, v.actor)).filter(({ id }) => stationIds.includes(id))
     const { done = false, form = UNTOUCHED } = more
     return <AccountPage v={v} set={await hasPin(ctx, accountId)} done={done} stations={stations} form={form} />
   }

@@ -256,7 +256,7 @@ export const admin = {
   },
   'admin.changes': {
     vi: '{n} chỗ thay đổi',
-    en: '{n} changes',
+    en: 'Changes: {n}',
   },
   'admin.noun': {
     vi: 'Loại',

@@ -683,7 +683,15 @@ export const stations = {
     en: 'Open the station page',
   },
   'pair.back': {
-    vi: 'Về danh sách đài',
-    en: 'Back to the stations',
+    vi: 'Về trang của đài',
+    en: 'Back to the station',
+  },
+  'pair.devices': {
+    vi: 'Các máy đã ghép',
+    en: 'Paired devices',
+  },
+  'pair.no_devices': {
+    vi: 'Chưa ghép máy nào. Máy ghép xong sẽ hiện ở đây; mất máy nào thì thu hồi máy đó.',
+    en: 'No device is paired yet. Paired ones stand here; one that is lost is revoked here.',
   },
 } as const satisfies Words

@@ -102,7 +102,7 @@ const Pin = ({ v, model, form }: Part & { form: Returned }) => (
   <section class="section" aria-labelledby="pin-title">
     <h2 id="pin-title">{v.t('account.pin_title')}</h2>
     <p class="quiet spaced-s">{v.t(model.hasPin ? 'account.pin_set' : 'account.pin_none')}</p>
-    <form class="filter" method="post" action={`${accountHref(model.account.id)}/pin`} data-keep="off">
+    <form class="pin-form" method="post" action={`${accountHref(model.account.id)}/pin`} data-keep="off">
       <Field
         v={v}
         name="pin"

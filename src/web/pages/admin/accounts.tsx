@@ -60,20 +60,23 @@ export const StationsField = ({ v, stations, ticked }: StationsProps) => (
   </details>
 )
 
-const Row = ({ v, account }: { v: View; account: Account }) => (
+type Names = ReadonlyMap<string, string>
+const Row = ({ v, account, names }: { v: View; account: Account; names: Names }) => (
   <tr class={account.active ? undefined : 'ended'}>
     <th scope="row" class="wrap">
       <a href={accountHref(account.id)}>{account.name}</a>
       <span class="block small quiet">{account.username}</span>
     </th>
     <td>{account.roles.map((role) => v.t(roleWords[role])).join(', ') || '–'}</td>
-    <td class="wrap">{account.stations.join(', ') || '–'}</td>
-    <td class="num">{account.lastSeenAt === null ? '–' : ago(v, account.lastSeenAt)}</td>
-    <td>{v.t(account.active ? (account.hasPassword ? 'admin.active' : 'admin.no_password') : 'admin.ended')}</td>
+    <td class="wrap">{account.stations.map((code) => names.get(code) ?? code).join(', ') || '–'}</td>
+    <td class="num nowrap">{account.lastSeenAt === null ? '–' : ago(v, account.lastSeenAt)}</td>
+    <td class="nowrap">
+      {v.t(account.active ? (account.hasPassword ? 'admin.active' : 'admin.no_password') : 'admin.ended')}
+    </td>
   </tr>
 )
 
-const Table = ({ v, accounts }: { v: View; accounts: readonly Account[] }) => (
+const Table = ({ v, accounts, names }: { v: View; accounts: readonly Account[]; names: Names }) => (
   <WideTable name={v.t('admin.tab_accounts')}>
     <table class="table stack">
       <thead>
@@ -87,7 +90,7 @@ const Table = ({ v, accounts }: { v: View; accounts: readonly Account[] }) => (
       </thead>
       <tbody>
         {accounts.map((account) => (
-          <Row v={v} account={account} />
+          <Row v={v} account={account} names={names} />
         ))}
       </tbody>
     </table>
@@ -116,7 +119,7 @@ const Accounts = ({ v, accounts, q, stations, form, ticked }: Props) => (
     {accounts.length === 0 ? (
       <Empty title={v.t('admin.nobody')} hint={v.t('admin.nobody_hint')} />
     ) : (
-      <Table v={v} accounts={accounts} />
+      <Table v={v} accounts={accounts} names={new Map(stations.map(({ code, name }) => [code, name]))} />
     )}
     <section class="section" aria-labelledby="new">
       <h2 id="new">{v.t('admin.account_add')}</h2>

@@ -36,7 +36,7 @@ export const UnitForm = ({ v, units, unit, form }: UnitProps) => {
           maxlength={60}
         />
       )}
-      <div class="filter">
+      <div class="filter even">
         <Field
           v={v}
           name="kind"

@@ -135,12 +135,14 @@ const StationForm = ({ v, form, choices, station, ticked }: FormProps) => (
         ))}
       </fieldset>
     )}
-    <button class="button main" type="submit">
-      {v.t(station ? 'stations.save' : 'stations.add')}
-    </button>{' '}
-    <a class="button" href={station ? hrefOf(station) : '/dai'}>
-      {v.t('stations.leave')}
-    </a>
+    <div class="acts-row">
+      <button class="button main" type="submit">
+        {v.t(station ? 'stations.save' : 'stations.add')}
+      </button>
+      <a class="button" href={station ? hrefOf(station) : '/dai'}>
+        {v.t('stations.leave')}
+      </a>
+    </div>
   </form>
 )
 

@@ -1,6 +1,14 @@
-import type { DeviceHeard, Health, HealthFault, HealthState } from '../../../stations/index.ts'
+import type { Child } from 'hono/jsx'
+import {
+  type DeviceHeard,
+  faultsOfDevice,
+  type Health,
+  type HealthFault,
+  type HealthState,
+} from '../../../stations/index.ts'
 import { Mark } from '../../components/status.tsx'
 import type { Status } from '../../status.ts'
+import { bytes, clockOffset } from '../../told.ts'
 import type { View } from '../../view.ts'
 import type { Word } from '../../words/index.ts'
 
@@ -35,3 +43,33 @@ export const HealthMark = ({ v, health }: { v: View; health: Health }) => (
 
 export const playerOf = ({ player, version }: DeviceHeard): string =>
   player === null ? '–' : version === null ? player : `${player} ${version}`
+
+type ToldProps = { label: string; class?: string; children?: Child }
+/** A cell that says its column's name where the table is stacked, and is gone there when nothing was told. */
+export const Told = ({ label, class: look = 'num', children }: ToldProps) => {
+  const nothing = children === null || children === undefined || children === false || children === '–'
+  return (
+    <td class={nothing ? `${look} untold` : look} data-label={label}>
+      {nothing ? '–' : children}
+    </td>
+  )
+}
+
+/** The three measures of a device in cells, those that are off marked. */
+export const DeviceCells = ({ v, device }: { v: View; device: DeviceHeard | null }) => {
+  const faults = device ? faultsOfDevice(device) : []
+  const look = (fault: HealthFault): string => (faults.includes(fault) ? 'n s-partial strong' : 'n')
+  return (
+    <>
+      <Told class={look('clock')} label={v.t('stations.clock')}>
+        {clockOffset(v, device?.clockOffsetMs ?? null)}
+      </Told>
+      <Told class={look('unsent')} label={v.t('stations.unsent')}>
+        {device && device.unsent > 0 && v.fmt.number(device.unsent)}
+      </Told>
+      <Told class={look('disk')} label={v.t('stations.disk')}>
+        {bytes(v, device?.diskFree ?? null)}
+      </Told>
+    </>
+  )
+}

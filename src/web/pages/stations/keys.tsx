@@ -22,7 +22,8 @@ import { hrefOf } from './list.tsx'
 
 const newKey = z.object({ name: line(200) })
 
-const Keys = ({ v, station, keys }: { v: View; station: Station; keys: readonly StationKey[] }) => (
+/** Keys with the button that revokes each of them. */
+export const KeyTable = ({ v, station, keys }: { v: View; station: Station; keys: readonly StationKey[] }) => (
   <WideTable name={v.t('stations.keys')}>
     <table class="table stack">
       <thead>
@@ -91,7 +92,7 @@ const KeysPage = ({ v, station, keys, form, made }: KeysProps) => (
         )}
       </div>
       <p class="measure quiet spaced-s">{v.t('stations.keys_lead')}</p>
-      {keys.length === 0 ? <p>{v.t('stations.no_keys')}</p> : <Keys v={v} station={station} keys={keys} />}
+      {keys.length === 0 ? <p>{v.t('stations.no_keys')}</p> : <KeyTable v={v} station={station} keys={keys} />}
     </section>
     <section class="section" aria-labelledby="new-key">
       <h2 id="new-key">{v.t('stations.key_new')}</h2>

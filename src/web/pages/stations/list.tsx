@@ -7,9 +7,9 @@ import { page, send } from '../../answer.tsx'
 import { Field } from '../../components/form.tsx'
 import { Empty, Head, Page } from '../../components/page.tsx'
 import { WideTable } from '../../components/table.tsx'
-import { ago, bytes, clockOffset } from '../../told.ts'
+import { ago } from '../../told.ts'
 import type { View } from '../../view.ts'
-import { HealthMark, healthWord, playerOf } from './health.tsx'
+import { DeviceCells, HealthMark, healthWord, playerOf, Told } from './health.tsx'
 import { type ListQuestion, loadStations, type StationList, type StationRow } from './load.ts'
 
 export const Phone = ({ phone }: { phone: string | null }) =>
@@ -95,11 +95,9 @@ const Row = ({ v, row }: { v: View; row: StationRow }) => {
       <td>
         <HealthMark v={v} health={health} />
       </td>
-      <td class="num">{health.lastWordAt === null ? '–' : ago(v, health.lastWordAt)}</td>
-      <td>{device ? playerOf(device) : '–'}</td>
-      <td class="n">{clockOffset(v, device?.clockOffsetMs ?? null)}</td>
-      <td class="n">{device && device.unsent > 0 ? v.fmt.number(device.unsent) : '–'}</td>
-      <td class="n">{bytes(v, device?.diskFree ?? null)}</td>
+      <Told label={v.t('stations.last_word')}>{health.lastWordAt !== null && ago(v, health.lastWordAt)}</Told>
+      <Told label={v.t('stations.player')}>{device && playerOf(device)}</Told>
+      <DeviceCells v={v} device={device} />
       <td>
         {station.contactName} <Phone phone={station.contactPhone} />
         {can(v.actor, 'station.pair', { stationId: station.id }) && (

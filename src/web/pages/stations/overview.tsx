@@ -6,7 +6,6 @@ import {
   assignmentOn,
   type DeviceHeard,
   devicesHeard,
-  faultsOfDevice,
   type Health,
   healthOf,
   isActiveOn,
@@ -16,10 +15,10 @@ import {
 import { type Level, levels, type Unit, units } from '../../../units/index.ts'
 import { page, send } from '../../answer.tsx'
 import { WideTable } from '../../components/table.tsx'
-import { ago, bytes, clockOffset } from '../../told.ts'
+import { ago } from '../../told.ts'
 import type { View } from '../../view.ts'
 import { StationFrame, stationHere } from './frame.tsx'
-import { HealthMark, playerOf } from './health.tsx'
+import { DeviceCells, HealthMark, playerOf, Told } from './health.tsx'
 import { hrefOf, Phone } from './list.tsx'
 
 type Model = {
@@ -52,23 +51,17 @@ const Devices = ({ v, devices }: { v: View; devices: readonly DeviceHeard[] }) =
         </tr>
       </thead>
       <tbody>
-        {devices.map((device) => {
-          const faults = faultsOfDevice(device)
-          const bad = (fault: (typeof faults)[number]): string => (faults.includes(fault) ? 'n s-partial strong' : 'n')
-          return (
-            <tr>
-              <th scope="row" class="wrap">
-                {device.deviceId}
-              </th>
-              <td class="num">{ago(v, device.lastSeenAt)}</td>
-              <td>{playerOf(device)}</td>
-              <td class={bad('clock')}>{clockOffset(v, device.clockOffsetMs)}</td>
-              <td class={bad('unsent')}>{device.unsent > 0 ? v.fmt.number(device.unsent) : '–'}</td>
-              <td class={bad('disk')}>{bytes(v, device.diskFree)}</td>
-              <td class="num">{device.playing === null ? '–' : v.t('stations.on_air')}</td>
-            </tr>
-          )
-        })}
+        {devices.map((device) => (
+          <tr>
+            <th scope="row" class="wrap">
+              {device.deviceId}
+            </th>
+            <Told label={v.t('stations.last_word')}>{ago(v, device.lastSeenAt)}</Told>
+            <Told label={v.t('stations.player')}>{playerOf(device)}</Told>
+            <DeviceCells v={v} device={device} />
+            <Told label={v.t('stations.playing')}>{device.playing !== null && v.t('stations.on_air')}</Told>
+          </tr>
+        ))}
       </tbody>
     </table>
   </WideTable>

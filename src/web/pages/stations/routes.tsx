@@ -9,6 +9,7 @@ import { stationHistoryPages } from './history.tsx'
 import { stationKeyPages } from './keys.tsx'
 import { stationListPage } from './list.tsx'
 import { stationOverviewPage } from './overview.tsx'
+import { pairingPages } from './pairing.tsx'
 import { stationTimesPages } from './times.tsx'
 
 /** "Đài": the list, the pages of one station, groups. */
@@ -19,6 +20,7 @@ export const stationPages = (ctx: Context): Hono<AppEnv> =>
     .route('/', stationGroupPages(ctx))
     .route('/', stationOverviewPage(ctx))
     .route('/', stationKeyPages(ctx))
+    .route('/', pairingPages(ctx))
     .route('/', stationTimesPages(ctx))
     .route('/', stationAddressPage(ctx))
     .route('/', stationBundlePages(ctx))

@@ -1,0 +1,1 @@
+export { stationPages } from './routes.tsx'
