@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../kernel/dates.ts'
 
-/** How an event's time was found. `unknown`: it waits for a person. */
-export type TimeSource = 'measured' | 'boot' | 'told' | 'order' | 'unknown'
+/** How an event's time was found. `carried`: by the offset of the next boot. `unknown`: it waits for a person. */
+export type TimeSource = 'measured' | 'boot' | 'told' | 'carried' | 'order' | 'unknown'
 export type EventTime =
   | { readonly at: number; readonly source: Exclude<TimeSource, 'unknown'> }
   | { readonly at: null; readonly source: 'unknown' }
@@ -36,7 +36,8 @@ export const bootBase = (sending: Pick<Sending, 'receivedAt' | 'sentMonoMs'>): n
  * COUNTING.md 7. Same boot as the sending: received − (sent_mono − mono). Another boot: by its last measured offset.
  * Neither: as told, when within 30 min of its named airing's start, or, when that airing is past, if the told time
  * lies after that start and between the stream's neighbours. Else unknown. Age never matters. Nothing is later than its
- * receipt: a told time a little ahead is the receipt's, one further ahead is unknown.
+ * receipt: a told time a little ahead is the receipt's, one further ahead is unknown. What a boot that nobody measured
+ * tells is looked at as a whole before: boots.ts.
  */
 export function timeOfEvent(event: TimedEvent, sending: Sending, neighbours: () => Neighbours): EventTime {
   const measured = measuredTime(event, sending)

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/index.ts'
 import { type AsRunEvent, parseAiringId } from '../protocol/index.ts'
-import { type EventTime, type Neighbours, type Sending, timeOfCall, timeOfEvent } from './clock.ts'
+import { impossibleTimes, type Numbered, runsOf } from './boots.ts'
+import { bootBase, type EventTime, type Neighbours, type Sending, timeOfCall, timeOfEvent } from './clock.ts'
 import { neighboursInStream, type SeqTime } from './evidence-store.ts'
 import { airingsNamed, itemPlayed, itemsByHash, type NamedAiring } from './item-store.ts'
 import type { LedgerStation } from './ledger.ts'
@@ -68,8 +69,45 @@ async function timesOf(tx: Tx, source: Source, known: readonly Known[]): Promise
     return live ?? timeOfEvent({ bootId, monoMs, toldAt, airing }, measure, neighbours)
   }
   const first = known.map((one) => timed(one, () => ({ before: null, after: null })))
-  if (first.every((time) => time.at !== null) || !sending) return first
-  return byOrder(tx, source, known, first, timed)
+  if (!sending) return first
+  const impossible = await ofBootsNotMeasured(tx, source, known, first, measure)
+  const second = first.map((time, i) => impossible.get(i) ?? time)
+  const isDone = (i: number): boolean => second[i]?.at != null || impossible.has(i)
+  return second.every((_, i) => isDone(i)) ? second : byOrder(tx, source, known, second, timed, isDone)
+}
+
+const streamOf = ({ station, deviceId, journalId }: Source) => ({ stationId: station.id, deviceId, journalId })
+
+/** What boots that nobody measured tell and what cannot have been then, by the event's index; see boots.ts. */
+async function ofBootsNotMeasured(
+  tx: Tx,
+  source: Source,
+  known: readonly Known[],
+  first: readonly EventTime[],
+  measure: Sending,
+): Promise<ReadonlyMap<number, EventTime>> {
+  const index = new Map<Numbered, number>()
+  for (const [i, { fresh }] of known.entries()) {
+    const { seq, mono_ms: monoMs, boot_id: bootId = measure.bootId, at: told } = fresh.event
+    const time = first[i] ?? UNKNOWN
+    const isMeasured = time.source === 'measured' || time.source === 'boot'
+    const isOpen = bootId !== measure.bootId && !measure.bootBases.has(bootId)
+    if (monoMs === undefined || !(isMeasured || isOpen)) continue
+    index.set({ seq, bootId, monoMs, toldAt: Date.parse(told), at: isMeasured ? time.at : null }, i)
+  }
+  const runs = runsOf([...index.keys()])
+  const edges = runs.flatMap((run) => (run.first.at === null ? [run.first.seq, run.last.seq] : []))
+  const kept = await neighboursInStream(tx, streamOf(source), [...new Set(edges)], true)
+  const around = (seq: number): Neighbours => {
+    const found = kept.get(seq)
+    return { before: found?.before?.at ?? null, after: found?.after?.at ?? null }
+  }
+  const out = new Map<number, EventTime>()
+  for (const [event, at] of impossibleTimes(runs, around, bootBase(measure))) {
+    const i = index.get(event)
+    if (i !== undefined) out.set(i, at === null ? UNKNOWN : { at: Math.round(at), source: 'carried' })
+  }
+  return out
 }
 
 /** The second look at times not yet known, with the stream's nearest other events at hand. */
@@ -79,17 +117,17 @@ async function byOrder(
   known: readonly Known[],
   first: readonly EventTime[],
   timed: (one: Known, neighbours: () => Neighbours) => EventTime,
+  isDone: (index: number) => boolean,
 ): Promise<EventTime[]> {
-  const stream = { stationId: source.station.id, deviceId: source.deviceId, journalId: source.journalId }
   const here = known.flatMap(({ fresh }, i): SeqTime[] => {
     const at = first[i]?.at ?? null
     return at === null ? [] : [{ seq: fresh.event.seq, at }]
   })
-  const waiting = known.flatMap(({ fresh }, i) => (first[i]?.at == null ? fresh.event.seq : []))
-  const kept = await neighboursInStream(tx, stream, [...new Set(waiting)])
+  const waiting = known.flatMap(({ fresh }, i) => (isDone(i) ? [] : fresh.event.seq))
+  const kept = await neighboursInStream(tx, streamOf(source), [...new Set(waiting)])
   return known.map((one, i) => {
     const time = first[i] ?? UNKNOWN
-    if (time.at !== null) return time
+    if (isDone(i)) return time
     const { seq } = one.fresh.event
     const { before, after } = kept.get(seq) ?? { before: null, after: null }
     const lower = [before ?? [], here.filter((row) => row.seq < seq)].flat()

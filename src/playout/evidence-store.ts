@@ -89,18 +89,26 @@ export async function knownRejections(
 
 export type SeqTime = { readonly seq: number; readonly at: number }
 
-/** For each of these numbers of a stream, its counted events just before and just after, by number. */
+/**
+ * For each of these numbers of a stream, its counted events just before and just after, by number.
+ * @param measured only those whose time was measured
+ */
 export async function neighboursInStream(
   reader: Reader,
   stream: { readonly stationId: number; readonly deviceId: string; readonly journalId: string },
   seqs: readonly number[],
+  measured = false,
 ): Promise<ReadonlyMap<number, { readonly before: SeqTime | null; readonly after: SeqTime | null }>> {
   if (seqs.length === 0) return new Map()
   // One step into the index evidence_stream each, however long the stream is; its condition must stand as written.
+  // Within a text of the row the quotes would be escaped: it cannot be taken for the row's own word.
+  const isMeasured = sql`and exists (
+      select 1 from ledger_row l where l.station_id = e.station_id and l.position = e.position
+        and (l.text like '%"clock":"measured"%' or l.text like '%"clock":"boot"%'))`
   const next = (side: '<' | '>', order: 'asc' | 'desc') => sql`(
     select e.position from evidence e
     where e.station_id = ${stream.stationId} and e.device_id = ${stream.deviceId} and e.journal_id = ${stream.journalId}
-      and e.state = 'counted' and e.seq is not null and e.seq ${sql.raw(side)} w.n
+      and e.state = 'counted' and e.seq is not null and e.seq ${sql.raw(side)} w.n ${measured ? isMeasured : sql``}
     order by e.seq ${sql.raw(order)} limit 1)`
   type Row = { n: number; b_seq: number | null; b_at: number | null; a_seq: number | null; a_at: number | null }
   const { rows } = await sql<Row>`

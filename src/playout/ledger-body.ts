@@ -35,7 +35,7 @@ export const eventBody = z.object({
   sent_mono_ms: z.number().nullable(),
   sent_boot_id: z.string().nullable(),
   at: time.nullable(),
-  clock: z.enum(['measured', 'boot', 'told', 'order', 'unknown']),
+  clock: z.enum(['measured', 'boot', 'told', 'carried', 'order', 'unknown']),
   airing: airingBody.nullable(),
   item: itemBody.nullable(),
   state: z.enum(['counted', 'quarantined']),

@@ -206,6 +206,32 @@ describe('The clock', () => {
     expect(await outcomes()).toEqual(['aired', 'aired'])
   })
 
+  it('is put a day ahead while the machine is off, without a line over two starts: each item counts, at its true time', async () => {
+    const days = ['2026-11-24 17:15', '2026-11-25 05:15', '2026-11-25 17:15']
+    await plan('2026-11-23 17:15', '2026-11-24 05:15', ...days)
+    const rig = await Rig.open(world)
+    await rig.start()
+    await rig.until('2026-11-23 12:00')
+    rig.down = true
+    rig.machine.losePower(chance(1))
+    rig.machine.wallError = 24 * HOUR
+    rig.machine.boot()
+    await rig.start()
+    await rig.until('2026-11-24 12:00')
+    rig.machine.losePower(chance(1))
+    rig.machine.boot()
+    await rig.start()
+    await rig.until('2026-11-24 20:00')
+    // It cannot know: tomorrow's items are played today.
+    const heard = days.map((day) => moment(day) - 24 * HOUR)
+    expect(starts(rig)).toEqual(heard)
+    rig.down = false
+    await rig.until('2026-11-25 20:00')
+    expect(await outcomes()).toEqual(['missed', 'missed', 'aired', 'aired', 'aired'])
+    const rows = await world.ctx.db.q.selectFrom('airing').select('actual_start').orderBy('starts_at').execute()
+    expect(rows.map((row) => row.actual_start)).toEqual([null, null, ...heard])
+  })
+
   it('is unknown after a restart (1970, no line): nothing is played, and it is told once the time is known', async () => {
     await plan('2026-11-23 11:00', '2026-11-23 17:15', '2026-11-24 05:15')
     const rig = await Rig.open(world)

@@ -250,6 +250,10 @@ export const log = {
     vi: 'giờ do máy nói',
     en: 'time as told',
   },
+  'log.clock_carried': {
+    vi: 'giờ theo sai lệch đo ở lần khởi động sau',
+    en: 'time by the error measured in the next boot',
+  },
   'log.clock_order': {
     vi: 'giờ suy từ thứ tự',
     en: 'time from the order',

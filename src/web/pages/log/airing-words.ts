@@ -26,6 +26,7 @@ const CLOCKS = {
   measured: 'log.clock_measured',
   boot: 'log.clock_boot',
   told: 'log.clock_told',
+  carried: 'log.clock_carried',
   order: 'log.clock_order',
   unknown: 'log.clock_unknown',
 } as const satisfies Record<string, Word>

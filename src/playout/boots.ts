@@ -1,0 +1,86 @@
+import { AHEAD_MS, type Neighbours } from './clock.ts'
+
+/** An event with its number in the stream. `at`: as measured; null: its boot was never measured. Times in epoch ms. */
+export type Numbered = {
+  readonly seq: number
+  readonly bootId: string
+  readonly monoMs: number
+  readonly toldAt: number
+  readonly at: number | null
+}
+/** Events that follow each other in the stream, of one boot and one setting of its clock. */
+export type Run = { readonly first: Numbered; readonly last: Numbered; readonly events: readonly Numbered[] }
+/** Between what measured moments a run lies. `began`: when the boot after it began. */
+type Room = { readonly from: number; readonly began: number; readonly to: number }
+
+/** Told and monotonic time that part by more than this: the clock was set in between. */
+const STEP_MS = 10_000
+
+/** The events in order of their numbers, cut where the boot or the setting of its clock changes. */
+export function runsOf(events: readonly Numbered[]): Run[] {
+  const out: Numbered[][] = []
+  for (const event of [...events].sort((a, b) => a.seq - b.seq)) {
+    const run = out.at(-1)
+    const last = run?.at(-1)
+    if (run && last && goesOn(last, event)) run.push(event)
+    else out.push([event])
+  }
+  return out.flatMap((own) => {
+    const [first, last] = [own[0], own.at(-1)]
+    return first && last ? { first, last, events: own } : []
+  })
+}
+
+const goesOn = (last: Numbered, next: Numbered): boolean =>
+  last.bootId === next.bootId &&
+  (last.at === null) === (next.at === null) &&
+  (next.at !== null || Math.abs(next.toldAt - next.monoMs - (last.toldAt - last.monoMs)) <= STEP_MS)
+
+/**
+ * COUNTING.md 7, boots that nobody measured. A clock that was put wrong while the machine was off tells times that cannot
+ * be: after the start of a later boot, or before what is known to have been earlier. As the events of a run hang together
+ * by their monotonic clock, one such time makes all of the run impossible. The machine's clock runs on while it is off:
+ * if it was measured in the next boot to be wrong, and the times less that error fit, they are these; else unknown.
+ * @param kept the nearest measured events around a number that were received before
+ * @param sendingBegan when the boot that sends them began
+ * @returns the impossible ones, with their time or null; the others may have been as told
+ */
+export function impossibleTimes(
+  runs: readonly Run[],
+  kept: (seq: number) => Neighbours,
+  sendingBegan: number,
+): ReadonlyMap<Numbered, number | null> {
+  const out = new Map<Numbered, number | null>()
+  let next = { began: sendingBegan, to: Number.POSITIVE_INFINITY }
+  let error: number | null = null
+  for (const [i, run] of [...runs.entries()].reverse()) {
+    const { first, last, events } = run
+    if (first.at !== null) {
+      next = { began: Math.min(next.began, first.at - first.monoMs), to: first.at }
+      error = errorOf(first.toldAt - first.at)
+      continue
+    }
+    const measured = runs.slice(0, i).findLast((one) => one.last.at !== null)?.last.at ?? Number.NEGATIVE_INFINITY
+    const room = {
+      from: Math.max(measured, kept(first.seq).before ?? measured),
+      began: next.began,
+      to: Math.min(next.to, kept(last.seq).after ?? next.to),
+    }
+    if (fits(events, 0, room)) {
+      // Another setting of the clock than in the boot after it: what was measured there holds no further back.
+      error = null
+      continue
+    }
+    if (error !== null && !fits(events, error, room)) error = null
+    for (const event of events) out.set(event, error === null ? null : event.toldAt - error)
+  }
+  return out
+}
+
+const errorOf = (ahead: number): number | null => (Math.abs(ahead) > AHEAD_MS ? ahead : null)
+
+const fits = (events: readonly Numbered[], error: number, { from, began, to }: Room): boolean =>
+  events.every(({ toldAt }) => {
+    const at = toldAt - error
+    return at >= from - AHEAD_MS && at <= began + AHEAD_MS && at < to
+  })
