@@ -214,6 +214,7 @@ describe.skipIf(browserMissing)('every page of the desk, in a browser', { timeou
     ])
     expect(download.suggestedFilename()).toBe('kho-noi-dung-2026-11-23.zip')
     await context.clearCookies({ name: SESSION_COOKIE })
+    await page.locator('[name=q]').press('End')
     await page.locator('[name=q]').pressSequentially(' va')
     await page.locator('.toast', { hasText: 'Phiên làm việc đã hết' }).waitFor()
     expect(await page.inputValue('[name=q]')).toBe('mot cua dien tu va')

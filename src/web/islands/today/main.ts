@@ -116,7 +116,7 @@ class Today extends HTMLElement {
     const form = this.querySelector<HTMLFormElement>('form[data-live]')
     const path = (this.dataset.part || '').split('?')[0] || ''
     const answer = await ask(form ? addressOf(form, path) : path)
-    if (!answer || !answer.ok) return
+    if (!answer?.ok) return
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
     for (const id of ['day', 'todo']) {
       const [here, next] = [document.getElementById(id), fresh.getElementById(id)]

@@ -8,7 +8,7 @@ import { allSegments, findEpisodes } from '../../../library/index.ts'
 import { deadlineNotice } from '../../../notices/index.ts'
 import { quarantineCount } from '../../../playout/index.ts'
 import { listClosings, pendingSupplement } from '../../../reports/index.ts'
-import { airingsBetween, listEmergencies, readEmergency } from '../../../schedule/index.ts'
+import { type Airing, airingsBetween, listEmergencies, readEmergency } from '../../../schedule/index.ts'
 import { devicesHeard, healthOf, keysUsed, type Station } from '../../../stations/index.ts'
 import { visibleStations } from '../../day.ts'
 import { groupBy } from '../../group.ts'
@@ -77,13 +77,20 @@ export type Due = {
 /** What is to be done now, for those who may see to it. */
 export async function loadTodo(ctx: Context, actor: Actor): Promise<Todo[]> {
   const stations = await visibleStations(ctx, actor)
+  const now = ctx.clock.now()
+  const near = await airingsBetween(ctx.db, {
+    stationIds: stations.map(({ id }) => id),
+    from: now - WORD_BACK_MS,
+    to: now + AHEAD_MS,
+    states: ['planned'],
+  })
   const everywhere = can(actor, 'schedule.read')
   const library = can(actor, 'library.read')
   return [
     ...(everywhere ? await emergencies(ctx, actor) : []),
-    ...(library ? await uncleared(ctx, actor, stations) : []),
+    ...(library ? await uncleared(ctx, actor, near) : []),
     ...(await clashing(ctx, stations)),
-    ...(await silentStations(ctx, stations)),
+    ...(await silentStations(ctx, stations, near)),
     ...(library ? await failed(ctx) : []),
     ...(can(actor, 'event.settle') ? await quarantined(ctx) : []),
     ...(can(actor, 'period.close') ? [...(await deadline(ctx, actor)), ...(await supplements(ctx, actor))] : []),
@@ -106,14 +113,9 @@ async function emergencies(ctx: Context, actor: Actor): Promise<Todo[]> {
 }
 
 /** The first coming time of each segment at which stations would have nothing to play. */
-async function uncleared(ctx: Context, actor: Actor, stations: readonly Station[]): Promise<Todo[]> {
+async function uncleared(ctx: Context, actor: Actor, near: readonly Airing[]): Promise<Todo[]> {
   const now = ctx.clock.now()
-  const coming = await airingsBetween(ctx.db, {
-    stationIds: stations.map(({ id }) => id),
-    from: now,
-    to: now + AHEAD_MS,
-    states: ['planned'],
-  })
+  const coming = near.filter(({ startsAt }) => startsAt >= now)
   const empty = coming.filter(
     ({ programme, episodeId, premiere, fallback }) =>
       programme === 'episode' && (episodeId === null || (premiere && fallback)),
@@ -151,15 +153,12 @@ async function clashing(ctx: Context, stations: readonly Station[]): Promise<Tod
 }
 
 /** Stations that broadcast and say nothing: to be called, those that are silent longest first. */
-async function silentStations(ctx: Context, stations: readonly Station[]): Promise<Todo[]> {
+async function silentStations(ctx: Context, stations: readonly Station[], near: readonly Airing[]): Promise<Todo[]> {
   const now = ctx.clock.now()
-  const aired = await airingsBetween(ctx.db, {
-    stationIds: stations.map(({ id }) => id),
-    from: now - WORD_BACK_MS,
-    to: now + WORD_BACK_MS,
-    states: ['planned'],
-  })
-  const byStation = groupBy(aired, ({ stationId }) => stationId)
+  const byStation = groupBy(
+    near.filter(({ startsAt }) => startsAt < now + WORD_BACK_MS),
+    ({ stationId }) => stationId,
+  )
   const [devices, keys] = [await devicesHeard(ctx.db), await keysUsed(ctx.db)]
   const found = stations
     .map((station): SilentStation => {
