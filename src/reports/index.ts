@@ -1,5 +1,6 @@
 export { countAirings, listEvidence } from './actions.ts'
 export type { Answer, AnswerRow } from './answer.ts'
+export type { BehindRow } from './behind-row.ts'
 export { REPORT_USAGE, reportCommand, verifyCommand } from './cli.ts'
 export {
   type ClosedPeriod,
@@ -39,11 +40,29 @@ export {
   workExports,
 } from './exports/index.ts'
 export type { Figures } from './figures.ts'
+export { heavily } from './heavy/index.ts'
 export { reportsJobs } from './jobs.ts'
+export type { ListQuestion } from './listing.ts'
+export { FIGURES, type Figure } from './listing-store.ts'
+export {
+  type Chase,
+  type Compared,
+  type Comparison,
+  type Heat,
+  type Line,
+  type MonthFigures,
+  needsAsking,
+  type PlainQuestion,
+  STATION_ORDERS,
+  type StationOrder,
+  type Stations,
+} from './overview.ts'
 export { freePeriod, type Period, periodOf, shortDate } from './periods.ts'
+export { type Completion, planCompletion, planErrors, removeTarget, saveTarget } from './plans/index.ts'
 export { countsJson, countsTable, fileName, periodHeading } from './present.ts'
 export type { Grouping, Question } from './question.ts'
 export { reportsRoutes } from './routes.ts'
 export { RULES_VERSION, type Standing, standingAt } from './rules.ts'
 export { compareTallies, listenToTallies, recountAll } from './tally.ts'
+export { type Fault, type Verification, verifyHash } from './verification.ts'
 export { verifyAll } from './verify.ts'

@@ -7,6 +7,7 @@ import { FROM_SOURCE } from './islands.ts'
 import { accountPages } from './pages/account.tsx'
 import { noticePages } from './pages/admin/notices.tsx'
 import { adminPages } from './pages/admin/routes.tsx'
+import { exportPages } from './pages/closing/exports.tsx'
 import { closingPages } from './pages/closing/section.tsx'
 import { doorRoutes } from './pages/door.tsx'
 import { emergencyPages } from './pages/emergency/routes.tsx'
@@ -20,8 +21,10 @@ import { newEpisodeRoutes } from './pages/new-episode.tsx'
 import { reportPage } from './pages/report.tsx'
 import { schedulePages } from './pages/schedule/routes.tsx'
 import { stationPages } from './pages/stations/index.ts'
+import { settingsPages } from './pages/settings/routes.tsx'
 import { todayPages } from './pages/today/routes.tsx'
 import { tramRoutes } from './pages/tram.tsx'
+import { verifyPages } from './pages/verify-closing/page.tsx'
 
 export { errorPage } from './answer.tsx'
 export { listenToWall } from './pages/today/live.ts'
@@ -50,6 +53,9 @@ export function webRoutes(ctx: Context): Hono<AppEnv> {
     .route('/', schedulePages(ctx))
     .route('/', logPages(ctx))
     .route('/', closingPages(ctx))
+    .route('/', exportPages(ctx))
+    .route('/', verifyPages(ctx))
+    .route('/', settingsPages(ctx))
     .route('/', newEpisodeRoutes(ctx))
     .route('/', emergencyPages(ctx))
     .route('/', episodeRoutes(ctx))

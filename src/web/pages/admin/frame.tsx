@@ -15,7 +15,7 @@ const TABS: readonly Tab[] = [
   { href: '/quan-tri/nhat-ky', word: 'admin.tab_audit', needs: 'audit.read' },
   { href: '/quan-tri/don-vi', word: 'admin.tab_units', needs: 'unit.manage' },
   { href: '/quan-tri/thong-bao', word: 'notices.title', needs: 'notice.read' },
-  { href: '/quan-tri/cai-dat', word: 'admin.tab_settings', needs: 'setting.manage' },
+  { href: '/quan-tri/cai-dat', word: 'admin.tab_settings', needs: 'report_setting.manage' },
 ]
 
 /** The page of a permission, or a page in words that it is not for this person. */

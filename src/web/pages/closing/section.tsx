@@ -1,5 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { can } from '../../../accounts/index.ts'
+import { can, demand } from '../../../accounts/index.ts'
 import type { Context } from '../../../context.ts'
 import { type AppEnv, idParam } from '../../../http/index.ts'
 import { isLocalDate } from '../../../kernel/dates.ts'
@@ -125,7 +125,8 @@ const Closed = ({ v, state, levelName, closed }: Props & { closed: ClosedPeriod 
           <code>{closing.hash}</code>
         </dd>
       </dl>
-      <p class="small no-print">
+      <p class="small no-print links">
+        <a href={`/xac-minh/${closing.hash}`}>{v.t('closing.check')}</a>
         <a href={`${api}/snapshot.json`} download={`chot-${closing.id}.json`}>
           {v.t('closing.snapshot')}
         </a>
@@ -153,6 +154,17 @@ const Supplements = ({ v, closed, levelName }: Omit<Props, 'state'> & { closed: 
         </p>
         <p class="quiet small hash">
           <code>{hash}</code>
+        </p>
+        <p class="small no-print links">
+          {(['docx', 'xlsx'] as const).map((format) => (
+            <a
+              href={`/api/v1/reports/closings/${closed.closing.id}/supplements/${number}/document.${format}?lang=${v.lang}`}
+              download
+            >
+              {v.t(format === 'docx' ? 'closing.supplement_docx' : 'closing.supplement_xlsx')}
+            </a>
+          ))}
+          <a href={`/xac-minh/${hash}`}>{v.t('closing.check')}</a>
         </p>
       </li>
     ))}
@@ -215,7 +227,7 @@ const Reopen = ({ v, id }: { v: View; id: number }) => (
 )
 
 /** "2020-Q3", or "2020-07-01..2020-07-19" as a free range is called. @throws DomainError no_such_period */
-function periodNamed(key: string): Period {
+export function periodNamed(key: string): Period {
   const [from, to] = key.split('..')
   return from && to && isLocalDate(from) && isLocalDate(to) && from <= to ? freePeriod({ from, to }) : periodOf(key)
 }
@@ -260,6 +272,9 @@ export function closingPages(ctx: Context): Hono<AppEnv> {
     )
     .post(
       '/bao-cao/chot/:id/mo-lai',
-      post((c, v, values) => reopenClosing(ctx, v.actor, idOf(c), reasonOf(values))),
+      post((c, v, values) => {
+        demand(v.actor, 'period.reopen')
+        return reopenClosing(ctx, v.actor, idOf(c), reasonOf(values))
+      }),
     )
 }
