@@ -76,6 +76,7 @@ async function show(ctx: Context, c: HonoContext<AppEnv>, v: View, form: Returne
 }
 
 async function create(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  demand(v.actor, 'episode.edit')
   const values = await formValues(c)
   try {
     const given = parseInput(input, values)

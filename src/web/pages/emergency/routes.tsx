@@ -1,5 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { can } from '../../../accounts/index.ts'
+import { can, demand } from '../../../accounts/index.ts'
 import type { Context } from '../../../context.ts'
 import { type AppEnv, asDomainError, idParam, line, parseInput, z } from '../../../http/index.ts'
 import { DAY_MS } from '../../../kernel/dates.ts'
@@ -71,6 +71,7 @@ async function preparing(ctx: Context, v: View, form: Returned): Promise<Prepare
 }
 
 async function preview(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  demand(v.actor, 'emergency.order')
   const given = await readForm(c)
   try {
     const result = await dryRunEmergency(ctx, v.actor, wishOf(given).wish)
@@ -82,6 +83,7 @@ async function preview(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<R
 }
 
 async function order(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  demand(v.actor, 'emergency.order')
   const given = await readForm(c)
   try {
     const { wish, note } = wishOf(given)

@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { demand } from '../../../accounts/index.ts'
 import type { Context } from '../../../context.ts'
 import type { AppEnv } from '../../../http/index.ts'
 import { commonErrors } from '../../../kernel/errors.ts'
@@ -49,6 +50,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
 }
 
 async function carryOut(ctx: Context, c: HonoContext<AppEnv>, v: View, deed: Deed): Promise<Response> {
+  demand(v.actor, 'recording.upload')
   const episodeId = idOf(c)
   const values = await formValues(c)
   try {

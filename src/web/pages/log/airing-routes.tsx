@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { demand } from '../../../accounts/index.ts'
 import type { Context } from '../../../context.ts'
 import { type AppEnv, idParam, parseInput, sendStream } from '../../../http/index.ts'
 import {
@@ -9,6 +10,7 @@ import {
   readPhoto,
   stateAirings,
 } from '../../../playout/index.ts'
+import { parseAiringId } from '../../../protocol/index.ts'
 import { page, returned, send } from '../../answer.tsx'
 import { done } from '../../flash.ts'
 import type { View } from '../../view.ts'
@@ -28,6 +30,8 @@ async function act(
   which: NonNullable<AiringProps['failed']>,
   doIt: (posted: Posted, plannedOn: AiringProps['row']['airing']['plannedOn']) => Promise<Response>,
 ): Promise<Response> {
+  const stationId = parseAiringId(idOf(c))?.stationId
+  demand(v.actor, which === 'correct' ? 'airing.correct' : 'airing.attest', { stationId })
   const posted = await readPosted(c)
   try {
     const { airing } = await airingHistory(ctx, v.actor, idOf(c))

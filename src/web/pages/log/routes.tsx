@@ -1,5 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { can } from '../../../accounts/index.ts'
+import { can, demand } from '../../../accounts/index.ts'
 import type { Context } from '../../../context.ts'
 import { type AppEnv, parseInput, text } from '../../../http/index.ts'
 import { addDays, isLocalTime, minutesOf } from '../../../kernel/dates.ts'
@@ -40,6 +40,7 @@ const backOf = (values: Readonly<Record<string, string>>): string => {
 const queryOf = (path: string): URLSearchParams => new URL(path, 'http://own.invalid').searchParams
 
 async function attest(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  demand(v.actor, 'airing.attest', { stationId: v.actor.kind === 'account' ? v.actor.stationIds[0] : undefined })
   const posted = await readPosted(c)
   const { one } = posted.values
   // The button of a row is about that row, whatever is ticked.
@@ -90,6 +91,7 @@ async function unplanned(
 }
 
 async function accept(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  demand(v.actor, 'play.accept')
   const posted = await readPosted(c)
   const back = backOf(posted.values)
   try {
@@ -110,6 +112,7 @@ async function accept(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Re
 }
 
 async function settle(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  demand(v.actor, 'event.settle')
   const { values } = await readPosted(c)
   try {
     const given = parseInput(settlementInput, values)

@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { demand } from '../../../accounts/index.ts'
 import type { Context } from '../../../context.ts'
 import { type AppEnv, parseInput } from '../../../http/index.ts'
 import { decideTotal, reportTotal, seenTotals } from '../../../playout/index.ts'
@@ -34,6 +35,7 @@ async function show(
 }
 
 async function report(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  demand(v.actor, 'total.report')
   const { values } = await readPosted(c)
   try {
     await reportTotal(ctx, v.actor, parseInput(totalInput, values))
@@ -44,6 +46,7 @@ async function report(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Re
 }
 
 async function decide(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  demand(v.actor, 'total.report')
   const { values } = await readPosted(c)
   try {
     await decideTotal(ctx, v.actor, parseInput(decisionInput, values))

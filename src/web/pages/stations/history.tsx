@@ -1,5 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { can, operatorsOf } from '../../../accounts/index.ts'
+import { can, demand, operatorsOf } from '../../../accounts/index.ts'
 import type { Context } from '../../../context.ts'
 import { type AppEnv, asDomainError, localDate, parseInput, z } from '../../../http/index.ts'
 import {
@@ -169,6 +169,7 @@ async function show(
 }
 
 async function assign(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  demand(v.actor, 'station.manage')
   const station = await stationHere(ctx, v, c.req.param('code'))
   const values = await formValues(c)
   try {
@@ -181,6 +182,7 @@ async function assign(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Re
 }
 
 async function unassign(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  demand(v.actor, 'station.manage')
   const station = await stationHere(ctx, v, c.req.param('code'))
   const { from } = parseInput(z.object({ from: localDate }), await formValues(c))
   try {

@@ -1,5 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { can } from '../../../accounts/index.ts'
+import { can, demand } from '../../../accounts/index.ts'
 import type { Context } from '../../../context.ts'
 import { transact } from '../../../db/index.ts'
 import { type AppEnv, asDomainError, idParam, line, parseInput, z } from '../../../http/index.ts'
@@ -155,6 +155,7 @@ async function saveSessions(ctx: Context, c: HonoContext<AppEnv>, v: View): Prom
 const closure = z.object({ from: formDate, to: formDate, reason: line(300) })
 
 async function addClosure(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  demand(v.actor, 'closure.manage')
   const station = await stationHere(ctx, v, c.req.param('code'))
   const values = await formValues(c)
   try {
@@ -175,6 +176,7 @@ async function addClosure(ctx: Context, c: HonoContext<AppEnv>, v: View): Promis
 
 /** Enters the ticked holidays; one that is entered already is left as it is. */
 async function addHolidays(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  demand(v.actor, 'closure.manage')
   const station = await stationHere(ctx, v, c.req.param('code'))
   const asked = await formList(c, 'days')
   const { proposals } = await loadClosures(ctx, station, v.today)
@@ -186,6 +188,7 @@ async function addHolidays(ctx: Context, c: HonoContext<AppEnv>, v: View): Promi
 }
 
 async function removeClosure(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  demand(v.actor, 'closure.manage')
   const station = await stationHere(ctx, v, c.req.param('code'))
   const id = parseInput(idParam, c.req.param('id'))
   const found = await closureById(ctx.db, id)
