@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 const proofs: Readonly<Record<string, readonly string[]>> = {
   loudness: ['loudness.ts'],
   kill: ['kill.ts'],
+  counting: ['counting.ts'],
   simulate: ['simulate.ts'],
   start: ['start-accuracy.ts'],
   emergency: ['emergency.ts'],
