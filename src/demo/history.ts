@@ -77,6 +77,6 @@ export async function reportToday(story: Story, thisMonday: LocalDate, now: numb
     if (BY_HAND.has(code)) await attest(story, heard, 'Đài xã báo qua Zalo')
     else for (const item of past) player.play(item, howItWent(code, item, now), 1 + (dice(item.airingId) % 30))
     await player.send(now)
-    if (!BY_HAND.has(code) && code !== 'binh-ninh') await player.heartbeat(now)
+    if (!BY_HAND.has(code) && code !== 'binh-ninh') await player.heartbeat(story.clock.now())
   }
 }

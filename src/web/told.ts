@@ -10,9 +10,13 @@ export function ago(v: View, at: number): string {
   return v.fmt.moment(at)
 }
 
-/** "+0,4 s" of a device's clock. */
-export const clockOffset = (v: View, ms: number | null): string =>
-  ms === null ? '–' : `${ms > 0 ? '+' : ''}${v.fmt.number(ms / 1000, 1)} s`
+/** "+0,4 s" of a device's clock; what rounds to nothing has no sign. */
+export function clockOffset(v: View, ms: number | null): string {
+  if (ms === null) return '–'
+  // −0 becomes 0: nobody reads "−0,0 s".
+  const tenths = Math.round(ms / 100) || 0
+  return `${tenths > 0 ? '+' : ''}${v.fmt.number(tenths / 10, 1)} s`
+}
 
 /** "7,9 GB" */
 export function bytes(v: View, size: number | null): string {

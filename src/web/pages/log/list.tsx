@@ -100,7 +100,7 @@ const Row = ({ v, row, ticked }: { v: View; row: LogRow; ticked: boolean }) => {
       <td>
         <Actual v={v} row={row} />
       </td>
-      <td class="small">{row.grade && v.t(gradeWord[row.grade])}</td>
+      <td class="small one-line">{row.grade && v.t(gradeWord[row.grade])}</td>
       <td class="n">
         {may && (row.status === 'no_word' || row.status === 'planned') && (
           <button
