@@ -63,7 +63,9 @@ describe('pages over HTTP', () => {
     const policy = headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'")
     expect(policy).not.toMatch(/unsafe|https?:|\*/)
-    expect(html).not.toMatch(/<script(?! type="module" src="\/assets\/| id="[\w-]+" type="application\/json")|<style|\sstyle=|\son\w+=/)
+    expect(html).not.toMatch(
+      /<script(?! type="module" src="\/assets\/| id="[\w-]+" type="application\/json")|<style|\sstyle=|\son\w+=/,
+    )
     expect([...html.matchAll(/(?:src|href)="(https?:)?\/\//g)]).toEqual([])
     // Our own forms are known as ours also on plain http, where browsers send no Sec-Fetch-Site.
     expect(headers.get('referrer-policy')).toBe('same-origin')

@@ -266,6 +266,10 @@ export const tram = {
     vi: 'Máy này',
     en: 'This device',
   },
+  'tram.devices': {
+    vi: 'Các máy đã ghép của đài',
+    en: 'Paired devices of the station',
+  },
   'tram.files': {
     vi: 'Tệp âm thanh: {n}/{of} đã có sẵn',
     en: 'Audio files: {n} of {of} are here',

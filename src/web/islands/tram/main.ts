@@ -1,6 +1,7 @@
 import { type Kept, Store } from './device/db.ts'
 import { claim, Refused } from './device/line.ts'
-import { type Reasons, Station } from './device/station.ts'
+import type { Reasons } from './device/stage.ts'
+import { Station } from './device/station.ts'
 import { fill, h } from './view/dom.ts'
 import { Screen } from './view/screen.ts'
 import { readWords, type Say } from './view/words.ts'

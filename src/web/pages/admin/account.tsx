@@ -14,7 +14,7 @@ import {
   signOutAccount,
 } from '../../../accounts/index.ts'
 import type { Context } from '../../../context.ts'
-import { type AppEnv, baseUrl, idParam, line, parseInput, z } from '../../../http/index.ts'
+import { type AppEnv, baseUrl, line, parseInput, z } from '../../../http/index.ts'
 import { notFound } from '../../../kernel/errors.ts'
 import { listStations, type Station } from '../../../stations/index.ts'
 import { formList, formValues, page, returned, send } from '../../answer.tsx'
@@ -42,9 +42,9 @@ export type AccountModel = {
 export type AccountReturned = { readonly at: 'facts' | 'pin'; readonly form: Returned }
 
 const idOf = (c: HonoContext<AppEnv>): number => {
-  const id = idParam.safeParse(c.req.param('id'))
-  if (!id.success) throw notFound('account')
-  return id.data
+  const text = c.req.param('id') ?? ''
+  if (!/^\d{1,15}$/.test(text)) throw notFound('account')
+  return Number(text)
 }
 
 async function show(

@@ -82,6 +82,7 @@ const actions: Readonly<Record<string, Word>> = {
   'plan.change': 'admin.act_plan_change',
   'plan.remove': 'admin.act_plan_remove',
   'recording.trim': 'admin.act_recording_trim',
+  'data.export': 'admin.act_data_export',
   'report.export': 'admin.act_report_export',
   'report_settings.change': 'admin.act_report_settings_change',
   'schedule.undo': 'admin.act_schedule_undo',

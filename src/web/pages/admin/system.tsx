@@ -178,6 +178,7 @@ async function load(ctx: Context): Promise<Model> {
 
 /** Proves the ledger and the figures now, and keeps in the audit trail what came of it. */
 async function verify(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  forAdmin(v.actor, 'setting.manage')
   const { ok, differing, stations, rows } = await verifyAll(ctx, v.actor)
   const after = { ok, differing, stations, rows: rows.ledger }
   const subject = ['ledger', 'all'] as const

@@ -44,7 +44,8 @@ export function receiveForm<F>(
     })
     form.on('file', (_field, stream, name) => {
       if (!name) return stream.resume()
-      kept = keep({ name, stream }, values)
+      // What `keep` throws at once is a refusal too; thrown into the parser it would end the process.
+      kept = (async () => keep({ name, stream }, values))()
       kept.catch(fail)
       return undefined
     })
