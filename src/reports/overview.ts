@@ -6,6 +6,7 @@ import { countAirings } from './actions.ts'
 import type { AnswerRow } from './answer.ts'
 import { cells } from './buckets.ts'
 import { anythingKnown, type Change, changeOf, periodBefore, periodYearAgo } from './comparison.ts'
+import type { Counted } from './counting.ts'
 import type { Figures } from './figures.ts'
 import type { Period } from './periods.ts'
 import type { Question } from './question.ts'
@@ -94,6 +95,29 @@ export function chaseOrder(a: Line, b: Line): number {
   return b.figures.noWord - a.figures.noWord || rate(a) - rate(b)
 }
 
+/** What the table of stations can be sorted by, within each level. */
+export const STATION_ORDERS = ['name', 'planned', 'aired', 'rate', 'no_word', 'minutes'] as const
+export type StationOrder = { readonly by: (typeof STATION_ORDERS)[number]; readonly down: boolean }
+
+const WEIGHTS: Readonly<Record<Exclude<StationOrder['by'], 'name'>, (figures: Figures) => number>> = {
+  planned: ({ planned }) => planned,
+  aired: ({ aired }) => aired,
+  rate: ({ aired, planned }) => (planned > 0 ? aired / planned : -1),
+  no_word: ({ noWord }) => noWord,
+  minutes: ({ seconds }) => seconds ?? -1,
+}
+
+/** Rows come by level and name; another order keeps the levels apart, and equals by name. */
+function ordered(lines: readonly Line[], { by, down }: StationOrder): Line[] {
+  const levels = [...new Set(lines.map(({ level }) => level))]
+  return levels.flatMap((level) => {
+    const own = lines.filter((line) => line.level === level)
+    if (by === 'name') return down ? own.reverse() : own
+    const weight = WEIGHTS[by]
+    return own.sort((a, b) => (down ? -1 : 1) * (weight(a.figures) - weight(b.figures)))
+  })
+}
+
 export type Stations = {
   /** One page of stations by level and name. */
   readonly lines: readonly Line[]
@@ -114,6 +138,23 @@ const lineOf = ({ labels, figures }: AnswerRow, of: 'station' | 'unit'): Line =>
   figures,
 })
 
+export type StationsWish = {
+  readonly offset: number
+  readonly limit: number
+  /** At most so many in the chase list. */
+  readonly chased: number
+  readonly order?: StationOrder
+}
+const BY_NAME: StationOrder = { by: 'name', down: false }
+
+/** Minutes are no part of a closing: beside frozen counts stand those that are known now. */
+function withMinutes(rows: readonly AnswerRow[], { closed }: Counted): AnswerRow[] {
+  if (!closed) return [...rows]
+  const now = new Map(closed.current.answer.rows.map(({ key, figures }) => [rowKey(key), figures.seconds]))
+  return rows.map((row) => ({ ...row, figures: { ...row.figures, seconds: now.get(rowKey(row.key)) ?? null } }))
+}
+const rowKey = ({ stationId, level }: AnswerRow['key']): string => `${stationId} ${level}`
+
 /**
  * Everything of a report that is told by station: a page of them with their weeks, whom to ask, and the units that they
  * stand in. Plain data, as it may be made in another thread.
@@ -123,11 +164,18 @@ export async function airingsByStation(
   ctx: Context,
   actor: Actor,
   question: PlainQuestion,
-  { offset, limit, chased }: { readonly offset: number; readonly limit: number; readonly chased: number },
+  { offset, limit, chased, order = BY_NAME }: StationsWish,
 ): Promise<Stations> {
   demand(actor, 'report.read')
   const { counted, answer } = await countAirings(ctx, actor, { ...question, by: ['level', 'station'] })
-  const rows = answer.rows.slice(offset, offset + limit)
+  const all = withMinutes(answer.rows, counted)
+  const lines = ordered(
+    all.map((row) => lineOf(row, 'station')),
+    order,
+  )
+  const shown = lines.slice(offset, offset + limit)
+  const codes = new Set(shown.map(({ code }) => code))
+  const rows = all.filter(({ labels }) => codes.has(String(labels.station ?? '')))
   const asked = answer.rows.filter(({ figures }) => needsAsking(figures))
   const chase = asked.map((row): Chase => {
     const station = counted.names.stations.get(row.key.stationId ?? 0)
@@ -135,7 +183,7 @@ export async function airingsByStation(
     return { ...lineOf(row, 'station'), contactName, contactPhone }
   })
   return {
-    lines: rows.map((row) => lineOf(row, 'station')),
+    lines: shown,
     count: answer.rows.length,
     next: offset + limit < answer.rows.length ? offset + limit : null,
     chase: chase.sort(chaseOrder).slice(0, chased),

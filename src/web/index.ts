@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import type { AppEnv } from '../http/index.ts'
-import { assetsOnce, page } from './answer.tsx'
+import { assetsOnce } from './answer.tsx'
 import { assetRoutes } from './assets.ts'
 import { FROM_SOURCE } from './islands.ts'
 import { accountPages } from './pages/account.tsx'
@@ -18,7 +18,7 @@ import { libraryPages } from './pages/library/index.ts'
 import { linkRoutes } from './pages/links.tsx'
 import { logPages } from './pages/log/routes.tsx'
 import { newEpisodeRoutes } from './pages/new-episode.tsx'
-import { reportPage } from './pages/report.tsx'
+import { reportPages } from './pages/report/routes.tsx'
 import { schedulePages } from './pages/schedule/routes.tsx'
 import { stationPages } from './pages/stations/index.ts'
 import { settingsPages } from './pages/settings/routes.tsx'
@@ -31,11 +31,6 @@ export { listenToWall } from './pages/today/live.ts'
 
 /** All pages and their static files. Mounted at the root, after the API; `errorPage` answers what failed before it. */
 export function webRoutes(ctx: Context): Hono<AppEnv> {
-  const pages = new Hono<AppEnv>()
-  pages.get(
-    '/bao-cao',
-    page(ctx, (c, v) => reportPage(ctx, c, v)),
-  )
   return new Hono<AppEnv>()
     .route('/', assetRoutes(assetsOnce()))
     .route('/', doorRoutes(ctx))
@@ -49,7 +44,7 @@ export function webRoutes(ctx: Context): Hono<AppEnv> {
     .route('/', libraryPages(ctx))
     .route('/', FROM_SOURCE ? kitchenPages(ctx) : new Hono<AppEnv>())
     .route('/', findPages(ctx))
-    .route('/', pages)
+    .route('/', reportPages(ctx))
     .route('/', schedulePages(ctx))
     .route('/', logPages(ctx))
     .route('/', closingPages(ctx))

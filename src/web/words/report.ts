@@ -162,6 +162,14 @@ export const report = {
     vi: 'Bấm vào ô, nhấn Ctrl+A rồi Ctrl+C để chép.',
     en: 'Click into the field, then Ctrl+A and Ctrl+C to copy it.',
   },
+  'report.copy': {
+    vi: 'Chép câu này',
+    en: 'Copy the sentence',
+  },
+  'report.copied': {
+    vi: 'Đã chép câu báo cáo.',
+    en: 'The sentence was copied.',
+  },
   'report.docx': {
     vi: 'Tải báo cáo Word',
     en: 'Download the Word report',

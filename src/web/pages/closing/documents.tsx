@@ -32,6 +32,11 @@ export const ReportDocuments = ({ v, choice, segment, sentence }: Props) => (
       <p class="hint no-print" id="sentence-hint">
         {v.t('report.sentence_hint')}
       </p>
+      <p class="no-print">
+        <button class="button" type="button" data-copies="sentence" data-copied={v.t('report.copied')} hidden>
+          {v.t('report.copy')}
+        </button>
+      </p>
     </div>
     <p class="daynav no-print">
       {KINDS.map(({ path, word }) => (
