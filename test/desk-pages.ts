@@ -13,6 +13,8 @@ const page =
 const PAGES: Readonly<Record<string, Tell>> = {
   '/': page('/', '/?ngay=21/11/2026'),
   '/bao-cao': page('/bao-cao?period=2026-11', '/bao-cao?period=2026-10'),
+  '/bao-cao/ke-hoach': page('/bao-cao/ke-hoach?period=2026-11'),
+  '/bao-cao/luot': page('/bao-cao/luot?period=2026-11', '/bao-cao/luot?period=2026-11&so=aired'),
   '/bao-cao/tep': page('/bao-cao/tep'),
   '/bao-cao/tep/:id': page('/bao-cao/tep/1'),
   '/dai': page('/dai'),

@@ -15,6 +15,8 @@ const REFORM_OFFICE_MAY = new Set([
   '/kitchen',
   '/tai-khoan/pin',
   '/bao-cao/chot',
+  '/bao-cao/ke-hoach',
+  '/bao-cao/ke-hoach/:id{[0-9]+}/bo',
   '/bao-cao/chot/:id/bo-sung',
   '/bao-cao/tep',
   '/quan-tri/cai-dat',
