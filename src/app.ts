@@ -3,6 +3,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { accountsRoutes, authenticate, crossSiteCheck, demandSomebody } from './accounts/index.ts'
 import { bundleRoutes } from './bundles/index.ts'
 import type { Context } from './context.ts'
+import { exportAllRoutes, publicTotalsRoutes } from './data-out/index.ts'
 import { appliedMigrations } from './db/index.ts'
 import {
   type AppEnv,
@@ -80,8 +81,10 @@ export function createApp(ctx: Context): Hono<AppEnv> {
   api.route('/', bundleRoutes(ctx))
   api.route('/', reportsRoutes(ctx))
   api.route('/', settingsRoutes(ctx))
+  api.route('/', exportAllRoutes(ctx))
   api.route('/', noticesRoutes(ctx))
   app.route('/api/v1', api)
+  app.route('/', publicTotalsRoutes(ctx))
   app.route('/', webRoutes(ctx))
   const audio = audioRoutes(ctx)
   app.route('/', audio)

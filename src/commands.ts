@@ -1,6 +1,7 @@
 import { ACCOUNT_USAGE, accountCommand, firstStart } from './accounts/index.ts'
 import { type Config, readConfig } from './config.ts'
 import type { Context } from './context.ts'
+import { EXPORT_USAGE, exportCommand } from './data-out/index.ts'
 import { DEMO_USAGE, demoCommand } from './demo/index.ts'
 import { DomainError } from './kernel/errors.ts'
 import { openContext } from './open-context.ts'
@@ -15,6 +16,7 @@ migrate               bring the database to this program's schema
 ${ACCOUNT_USAGE}
 ${STATION_KEY_USAGE}
 ${REPORT_USAGE}
+${EXPORT_USAGE}
 ${DEMO_USAGE}
 agent [doctor] --server URL --station CODE   the player of a station (docs/recipes/agent.md)
 
@@ -77,6 +79,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   'station-key': onInstallation(stationKeyCommand),
   report: onInstallation(async (ctx, args) => [await reportCommand(ctx, args)]),
   verify: onInstallation(async (ctx) => [await verifyCommand(ctx)]),
+  export: onInstallation(exportCommand),
 }
 
 const [name = 'serve', ...args] = process.argv.slice(2)

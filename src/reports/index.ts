@@ -4,6 +4,7 @@ export type { BehindRow } from './behind-row.ts'
 export { REPORT_USAGE, reportCommand, verifyCommand } from './cli.ts'
 export {
   type ClosedPeriod,
+  closedTotals,
   closableFrom,
   closePeriod,
   headsPublishedOn,

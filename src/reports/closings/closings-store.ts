@@ -332,3 +332,26 @@ export async function sealedBy(reader: Reader, hash: string): Promise<Sealed | u
     .executeTakeFirst()
   return supplement && { closing: supplement.closing_id, supplement: supplement.number }
 }
+
+/** Every closing that is in force with its supplements, the last period first. */
+export async function closedTotals(
+  reader: Reader,
+): Promise<{ readonly closing: Closing; readonly supplements: readonly Supplement[] }[]> {
+  const closings = await reader.q
+    .selectFrom('closing')
+    .selectAll()
+    .where('reopened_at', 'is', null)
+    .orderBy('to_date', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  const supplements = await reader.q
+    .selectFrom('supplement')
+    .selectAll()
+    .orderBy('closing_id')
+    .orderBy('number')
+    .execute()
+  return closings.map((closing) => ({
+    closing,
+    supplements: supplements.filter((supplement) => supplement.closing_id === closing.id),
+  }))
+}

@@ -2,7 +2,7 @@ export { getClosing, type ListedClosing, listClosings, reopenClosing } from './a
 export { type CloseInput, closableFrom, closePeriod } from './close.ts'
 export { type ClosingHead, closingHead } from './closing-head.ts'
 export type { Closing, ClosingBrief, Supplement } from './closings-store.ts'
-export { type Sealed, sealedBy } from './closings-store.ts'
+export { closedTotals, type Sealed, sealedBy } from './closings-store.ts'
 export { airedRows } from './counted-rows.ts'
 export type { Change } from './difference.ts'
 export { type ClosedPeriod, frozenCounted } from './frozen.ts'
