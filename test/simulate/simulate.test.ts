@@ -17,7 +17,7 @@ describe('The simulation', () => {
     expect(run.happened.again + run.happened.lostAnswers).toBeGreaterThan(0)
     // And the comparison would have seen a difference.
     expect(faultsOf({ ...run, counted: run.played - 1, unsent: 1 })).toHaveLength(2)
-  }, 60_000)
+  }, 240_000)
 
   it('says what it does not understand', () => {
     expect(() => readOptions(['--faults', 'rain'])).toThrow('unknown faults: rain')
