@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type Client, onBothDatabases, type World } from '../world.ts'
 import { page, ticketOf, toldBy } from './forms.ts'
 
 const PATHS = ['', '/tai-khoan', '/dang-nhap', '/khoa', '/nhat-ky', '/don-vi'].map((tail) => `/quan-tri${tail}`)
 const LONG = 'Nguyễn'.padEnd(200, 'x')
+
+// A busy machine is slow; nothing here waits for time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 onBothDatabases('the pages of administration', (open) => {
   let world: World

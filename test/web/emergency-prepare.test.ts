@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { workRecordings } from '../../src/library/index.ts'
 import { tellProgramme } from '../playlists/programme.ts'
 import { wav } from '../sound.ts'
 import { onBothDatabases, type World } from '../world.ts'
 import { page } from './forms.ts'
+
+// A busy machine is slow; nothing here waits for time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 onBothDatabases('a new emergency, by a plain form', (open) => {
   let world: World
