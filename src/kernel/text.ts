@@ -38,9 +38,18 @@ export const slug = (text: string): string =>
     .join('-')
     .replace(/[^a-z0-9-]/g, '')
 
+const numberFormats = new Map<string, Intl.NumberFormat>()
+/** Made once for each language and number of digits: making one takes longer than writing a hundred numbers. */
+function numberFormat(lang: 'vi' | 'en', digits: number | undefined): Intl.NumberFormat {
+  const key = `${lang} ${digits}`
+  const known = numberFormats.get(key)
+  if (known) return known
+  const options = digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  const made = new Intl.NumberFormat(lang === 'vi' ? 'vi-VN' : 'en-GB', options)
+  numberFormats.set(key, made)
+  return made
+}
+
 /** 3002 → "3.002", 13.5 → "13,5". */
 export const formatNumber = (value: number, lang: 'vi' | 'en' = 'vi', digits?: number): string =>
-  new Intl.NumberFormat(
-    lang === 'vi' ? 'vi-VN' : 'en-GB',
-    digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits },
-  ).format(value)
+  numberFormat(lang, digits).format(value)

@@ -36,7 +36,6 @@ export const figures = {
   'figures.heat_3': { vi: 'từ 95%', en: 'from 95%' },
   'figures.heat_4': { vi: 'đủ', en: 'all' },
   'figures.heat_cell': { vi: '{name}: {aired} trên {planned} lượt', en: '{name}: {aired} of {planned} airings' },
-  'figures.coming': { vi: 'sắp tới', en: 'to come' },
   'figures.week': { vi: 'T{n}', en: 'W{n}' },
   'figures.chase': { vi: 'Cần hỏi lại: {n} đài', en: 'To be asked: {n} stations' },
   'figures.chase_hint': {

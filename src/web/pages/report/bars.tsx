@@ -54,7 +54,7 @@ const OneBar = ({ v, bar, href, x, width, top, crowded }: OneProps) => {
     planned: v.fmt.number(bar.planned),
   })
   return (
-    <a href={href} aria-label={told}>
+    <a href={href}>
       <title>{told}</title>
       <rect class="hit" x={percent(x)} y="0" width={percent(width)} height={HEIGHT} />
       {EVIDENCE.filter((grade) => bar.byEvidence[grade] > 0).map((grade) => {

@@ -10,13 +10,15 @@ const warmth = ({ aired, planned }: Figures): number => {
   if (planned === 0) return aired > 0 ? STEPS.length : 0
   return STEPS.filter((step) => aired / planned >= step).length
 }
+/** So few weeks need no whole width. */
+const FEW_WEEKS = 9
 const LEGEND = ['figures.heat_0', 'figures.heat_1', 'figures.heat_2', 'figures.heat_3', 'figures.heat_4'] as const
 
 type CellProps = { v: View; figures: Figures | undefined; href: string; name: string }
 const Cell = ({ v, figures, href, name }: CellProps) => {
   const silent = !figures || figures.planned + figures.aired + figures.upcoming === 0
   if (silent) return <td class="h-none" />
-  if (figures.planned + figures.aired === 0) return <td class="h-none">{v.t('figures.coming')}</td>
+  if (figures.planned + figures.aired === 0) return <td class="h-none">·</td>
   const told = { name, aired: v.fmt.number(figures.aired), planned: v.fmt.number(figures.planned) }
   return (
     <td class={`h-${warmth(figures)}`}>
@@ -54,10 +56,11 @@ export const HeatMap = ({ v, asked, stations: { lines, heat } }: Props) => {
             </span>
             {v.t('report.no_word')}
           </li>
+          <li>· {v.t('report.upcoming')}</li>
         </ul>
       </div>
       <WideTable name={v.t('figures.heat')}>
-        <table class={heat.weeks.length > 20 ? 'table heat long' : 'table heat'}>
+        <table class={heat.weeks.length > FEW_WEEKS ? 'table heat full' : 'table heat'}>
           <thead>
             <tr>
               <th scope="col">{v.t('report.station')}</th>

@@ -1,8 +1,7 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { demand } from '../../../accounts/index.ts'
 import type { Context } from '../../../context.ts'
-import { type AppEnv, idParam, parseInput, text } from '../../../http/index.ts'
+import { type AppEnv, idParam, parseInput } from '../../../http/index.ts'
 import { compareVietnamese } from '../../../kernel/text.ts'
 import { allSegments } from '../../../library/index.ts'
 import { planCompletion, planErrors, removeTarget, saveTarget } from '../../../reports/index.ts'
@@ -10,29 +9,13 @@ import { stationsAll } from '../../../stations/index.ts'
 import { levels } from '../../../units/index.ts'
 import { formValues, page, returned, send } from '../../answer.tsx'
 import { type Returned, UNTOUCHED } from '../../components/form.tsx'
-import { formDate } from '../../date-field.ts'
 import { done } from '../../flash.ts'
 import { choosePeriod } from '../../period-choice.ts'
 import { safePath, type View } from '../../view.ts'
 import { PlanPage, type PlanProps } from './plan.tsx'
+import { targetInput } from './plan-input.ts'
 
 const HERE = '/bao-cao/ke-hoach'
-const MOST = 100_000_000
-const said = (vi: string, en: string) => ({ params: { vi, en } })
-const targetInput = z
-  .object({
-    tu: formDate,
-    den: formDate,
-    'tiet-muc': z.string().min(1).max(200).optional(),
-    cho: z.string().min(1).max(200),
-    'chi-tieu': z.coerce.number().int().min(1).max(MOST),
-    'ghi-chu': text(1000).optional(),
-  })
-  .refine(({ tu, den }) => tu <= den, {
-    path: ['den'],
-    ...said('Ngày cuối phải từ ngày đầu trở đi.', 'The end must not be before the start.'),
-  })
-
 async function load(
   ctx: Context,
   v: View,
