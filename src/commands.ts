@@ -5,7 +5,7 @@ import { EXPORT_USAGE, exportCommand } from './data-out/index.ts'
 import { DEMO_USAGE, demoCommand } from './demo/index.ts'
 import { DomainError } from './kernel/errors.ts'
 import { openContext } from './open-context.ts'
-import { REPORT_USAGE, reportCommand, verifyCommand } from './reports/index.ts'
+import { REPORT_USAGE, reportCommand, restoredCommand, verifyCommand } from './reports/index.ts'
 import { startServer } from './serve.ts'
 import { STATION_KEY_USAGE, stationKeyCommand } from './stations/index.ts'
 
@@ -80,6 +80,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   report: onInstallation(async (ctx, args) => [await reportCommand(ctx, args)]),
   verify: onInstallation(async (ctx) => [await verifyCommand(ctx)]),
   export: onInstallation(exportCommand),
+  restored: onInstallation(restoredCommand),
 }
 
 const [name = 'serve', ...args] = process.argv.slice(2)

@@ -47,6 +47,7 @@ export async function seedPeople(
   const { username, name, password } = administrator
   await client.post('/api/v1/setup', { token, username, name, password })
   await seedUnits(client)
+  await seedSettings(client)
   for (const { roles, stations, ...person } of others) {
     await client.post('/api/v1/accounts', { ...person, roles: [...roles], stations: [...stations] })
   }
@@ -77,6 +78,22 @@ async function seedUnits(client: ApiClient): Promise<void> {
   // The district ended without a successor of its own.
   await client.send('PATCH', `/api/v1/units/${district.code}`, { valid_to: district.validTo })
   await seedStations(client)
+}
+
+/** Who signs the reports of 2020, and how the centre is called. */
+async function seedSettings(client: ApiClient): Promise<void> {
+  await client.send('PATCH', '/api/v1/settings', {
+    centre_name: 'Trung tâm Văn hóa, Thông tin và Truyền thanh Chợ Gạo',
+  })
+  await client.send('PATCH', '/api/v1/report-settings', {
+    superior: 'Ủy ban nhân dân huyện Chợ Gạo',
+    agency: 'Phòng Nội vụ',
+    symbol: 'BC-PNV',
+    place: 'Chợ Gạo',
+    signature_lines: ['KT. TRƯỞNG PHÒNG', 'PHÓ TRƯỞNG PHÒNG'],
+    signer: 'Đặng Ngọc Bích',
+    recipients: ['Sở Nội vụ tỉnh Tiền Giang', 'UBND huyện', 'Trung tâm Văn hóa, Thông tin và Truyền thanh'],
+  })
 }
 
 async function seedStations(client: ApiClient): Promise<void> {

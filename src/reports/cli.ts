@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util'
 import type { Context } from '../context.ts'
 import { parseInput, z } from '../http/index.ts'
 import { system } from '../kernel/actor.ts'
+import { normaliseLine } from '../kernel/text.ts'
 import { countAirings } from './actions.ts'
+import { markRestored } from './closings/index.ts'
 import { toCsv } from './csv.ts'
 import { countsJson, countsTable, periodHeading } from './present.ts'
 import { countsQuery, groupingsAsked, periodAsked } from './schemas.ts'
@@ -10,6 +12,7 @@ import { verifyAll } from './verify.ts'
 
 export const REPORT_USAGE = `report PERIOD|FROM..TO [--by level,station,…] [--segment CODE|all] [--units then|now]
        [--kind premiere|repeat|all] [--lang vi|en] [--csv|--json]
+restored NOTE         after a backup was put back: marks in each ledger where it goes on from the older copy
 verify                recompute hash chains, outcomes, roll-ups and snapshots; exit code 1 when something differs`
 
 const actor = system('command line')
@@ -74,4 +77,12 @@ export async function verifyCommand(ctx: Context): Promise<string> {
     ),
     ok ? 'ok: nothing differs' : `NOT OK: ${differing} differences`,
   ].join('\n')
+}
+
+/** The `restored` command. @returns null without a note */
+export async function restoredCommand(ctx: Context, argv: readonly string[]): Promise<string[] | null> {
+  const note = normaliseLine(argv.join(' '))
+  if (note === '') return null
+  const stations = await markRestored(ctx, actor, note)
+  return [`${stations} ledgers behind their published heads; each has an epoch row`]
 }

@@ -1,7 +1,7 @@
 export { countAirings, listEvidence } from './actions.ts'
 export type { Answer, AnswerRow } from './answer.ts'
 export type { BehindRow } from './behind-row.ts'
-export { REPORT_USAGE, reportCommand, verifyCommand } from './cli.ts'
+export { REPORT_USAGE, reportCommand, restoredCommand, verifyCommand } from './cli.ts'
 export {
   type ClosedPeriod,
   closedTotals,

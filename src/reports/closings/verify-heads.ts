@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Context } from '../../context.ts'
+import { type Epoch, epochsOf } from '../../playout/index.ts'
 import type { Difference } from '../verify.ts'
 import { allClosingHashes, ledgerHashes } from './closings-store.ts'
 import { type ClosingLine, headsPath, readHeadLines, type StationLine } from './heads-file.ts'
@@ -9,7 +10,8 @@ type Findings = { readonly lines: number; readonly differences: readonly Differe
 
 /**
  * Checks the file of published heads in itself, and that the ledgers and closings of the database still lead through
- * every one of them; of each station the first that they do not lead through is named.
+ * every one of them; of each station the first that they do not lead through is named. What was lost with a restored copy,
+ * and is told as such by an epoch in the ledger, is no difference.
  */
 export async function verifyPublishedHeads(ctx: Pick<Context, 'config' | 'db'>): Promise<Findings> {
   const differences: Difference[] = []
@@ -43,12 +45,23 @@ export async function verifyPublishedHeads(ctx: Pick<Context, 'config' | 'db'>):
       stationId,
       heads.map(({ line }) => line.position),
     )
-    const first = heads.find(({ line }) => hashes.get(line.position) !== line.hash)
+    const lost = heads.filter(({ line }) => hashes.get(line.position) !== line.hash)
+    const epochs = lost.length === 0 ? [] : await epochsOf(ctx.db, stationId)
+    const first = lost.find(({ line }) => !epochs.some((epoch) => isTold(epoch, line)))
     if (first) differences.push(lostHead(stationId, first, hashes.get(first.line.position)))
     await nextTurn()
   }
   return { lines, differences: [...differences, ...(await lostClosings(ctx, closings))] }
 }
+
+/**
+ * Whether an epoch tells that this head was lost with a restored copy: only what stood behind the place where the copy goes
+ * on, and no further than the last head that the epoch names.
+ */
+const isTold = (epoch: Epoch, line: StationLine): boolean =>
+  line.position >= epoch.position &&
+  (line.position < epoch.published_position ||
+    (line.position === epoch.published_position && line.hash === epoch.published_hash))
 
 const lostHead = (
   stationId: number,

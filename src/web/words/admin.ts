@@ -922,6 +922,7 @@ export const admin = {
     vi: 'cắt đầu cuối',
     en: 'trimmed',
   },
+  'admin.act_ledger_restored': { vi: 'Đánh dấu sổ đi tiếp từ bản sao lưu', en: 'Marked ledgers as restored' },
   'admin.act_data_export': { vi: 'Xuất toàn bộ dữ liệu', en: 'Exported all data' },
   'admin.act_report_export': {
     vi: 'xuất',
