@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { webRoutes } from '../../src/web/index.ts'
@@ -61,6 +62,16 @@ describe('every page of the desk', () => {
       }
     }
     expect(wrong).toEqual([])
+  })
+
+  it('comes compressed where the browser takes that, and is the same', async () => {
+    const lan = await world.as('lan')
+    const asked = async (accept: string) => lan.request('/ky', { headers: { 'accept-encoding': accept } })
+    const [plain, refused, small] = [await asked('identity'), await asked('gzip;q=0'), await asked('br, gzip')]
+    expect([plain, refused, small].map(({ headers }) => headers.get('content-encoding'))).toEqual([null, null, 'gzip'])
+    expect(small.headers.get('vary')).toContain('Accept-Encoding')
+    const bytes = Buffer.from(await small.arrayBuffer())
+    expect(gunzipSync(bytes).toString()).toBe(await plain.text())
   })
 
   it('lets nobody in who is not signed in, and leads them to the door', async () => {
