@@ -8,14 +8,22 @@ import { cpus } from 'node:os'
 import { asRunBench } from './as-run.ts'
 import { expansionRows } from './expansion.ts'
 import { ingestBench } from './ingest.ts'
+import { pagesBench } from './pages.ts'
 import { playlistBench } from './playlist.ts'
 import type { BenchRow } from './row.ts'
 
+/** What does not fit into the one table. */
+const tables: string[] = []
 const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   playlist: () => playlistBench(),
   'as-run': () => asRunBench(),
   expansion: async () => expansionRows(),
   ingest: () => ingestBench(),
+  pages: async () => {
+    const { rows, table } = await pagesBench()
+    tables.push(table)
+    return rows
+  },
 }
 
 const short = (n: number): string => (Math.abs(n) >= 100 ? n.toFixed(0) : n.toPrecision(3))
@@ -33,6 +41,7 @@ const table = [
   '| what | figure | limit in the same run | ratio | aim |',
   '|---|---:|---:|---:|---:|',
   ...rows.map(line),
+  ...tables.map((more) => `\n${more}`),
 ].join('\n')
 process.stdout.write(`${table}\n`)
 
