@@ -5,6 +5,8 @@ const SAME_ANSWER_MS = 15_000
 /** So long a form is known to have been carried out. */
 const SPENT_MS = 3_600_000
 const MOST = 5000
+/** Longer words are none of ours: they are not kept. */
+const LONGEST = 64
 
 type Done = { readonly at: number; result: Promise<unknown> | null }
 const done = new Map<string, Done>()
@@ -24,7 +26,7 @@ export function once<T, S>(
   work: () => Promise<T>,
   spent: () => S,
 ): Promise<T | S> {
-  if (!ticket) return work()
+  if (!ticket || ticket.length > LONGEST) return work()
   const known = done.get(ticket)
   if (known) {
     // Secrets are in some results: none is held for longer than fingers need.

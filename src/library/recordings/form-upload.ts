@@ -34,6 +34,8 @@ export async function keepFormFile(
   })
   await uploads.create(new Upload({ id, offset: 0 }))
   try {
+    // Broken off already: it would neither end nor fail any more.
+    if (file.stream.destroyed) throw commonErrors.bad_body()
     file.stream.once('error', (error) => limit.destroy(error))
     const bytes = await uploads.write(file.stream.pipe(limit), id, 0)
     return { id, bytes, fileName: cleanFileName(file.name) }

@@ -2,7 +2,6 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Reader, Tx } from '../../db/index.ts'
 import type { TotalDecisionTable } from '../../db/tables/logs.ts'
 import type { ReportedTotalTable } from '../../db/tables/playout.ts'
-import type { LocalDate } from '../../kernel/dates.ts'
 
 export type TotalRow = Selectable<ReportedTotalTable> & {
   readonly station: string
@@ -10,25 +9,25 @@ export type TotalRow = Selectable<ReportedTotalTable> & {
   readonly segment: string
 }
 
-/** Reported totals of some stations, the newest days first; before a first day where one is given. */
+/** Reported totals of some stations, the newest days first, after the first `offset` of them: many are of the same days. */
 export async function totalsPage(
   reader: Reader,
-  asked: { readonly stationIds: readonly number[]; readonly before: LocalDate | null; readonly limit: number },
+  asked: { readonly stationIds: readonly number[]; readonly offset: number; readonly limit: number },
 ): Promise<TotalRow[]> {
-  let query = reader.q
+  return reader.q
     .selectFrom('reported_total as t')
     .innerJoin('station as s', 's.id', 't.station_id')
     .innerJoin('segment as g', 'g.id', 't.segment_id')
     .selectAll('t')
     .select(['s.code as station', 's.name as station_name', 'g.name as segment'])
     .where('t.station_id', 'in', asked.stationIds.length > 0 ? [...asked.stationIds] : [-1])
-  if (asked.before !== null) query = query.where('t.from_date', '<', asked.before)
-  return query
     .orderBy('t.from_date', 'desc')
     .orderBy('t.to_date', 'desc')
     .orderBy('s.name')
+    .orderBy('t.station_id')
     .orderBy('t.position', 'desc')
     .limit(asked.limit)
+    .offset(asked.offset)
     .execute()
 }
 

@@ -3,7 +3,6 @@ import { audit } from '../../audit/index.ts'
 import type { Context } from '../../context.ts'
 import { transact } from '../../db/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
-import type { LocalDate } from '../../kernel/dates.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { playoutErrors } from '../errors.ts'
 import { recordStatements } from '../statements.ts'
@@ -25,13 +24,14 @@ export type TotalSeen = TotalRow & {
   readonly open: boolean
 }
 
-/** Totals, the newest days first. @throws DomainError forbidden */
+/** Totals of stations that this person may read, the newest days first. @throws DomainError forbidden */
 export async function seenTotals(
   ctx: Context,
   actor: Actor,
-  asked: { readonly stationIds: readonly number[]; readonly before: LocalDate | null; readonly limit: number },
+  asked: { readonly stationIds: readonly number[]; readonly offset: number; readonly limit: number },
 ): Promise<TotalSeen[]> {
-  demand(actor, 'as_run.read', asked.stationIds.length === 1 ? { stationId: asked.stationIds[0] } : {})
+  if (asked.stationIds.length === 0) demand(actor, 'as_run.read')
+  for (const stationId of asked.stationIds) demand(actor, 'as_run.read', { stationId })
   const rows = await totalsPage(ctx.db, asked)
   const decisions = await decisionsOf(ctx.db, rows)
   const seen: TotalSeen[] = []

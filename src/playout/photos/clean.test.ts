@@ -45,3 +45,35 @@ it('a picture that breaks off is refused', () => {
   expect(cleanPhoto(whole.subarray(0, -8))).toBeNull()
   expect(cleanPhoto(Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0xff, 0xff, 1]))).toBeNull()
 })
+
+it('what telephones put behind a picture, and blocks of their own, go as well', () => {
+  const segment = (marker: number, body: string): Buffer => {
+    const bytes = Buffer.from(body, 'latin1')
+    const length = Buffer.alloc(2)
+    length.writeUInt16BE(bytes.length + 2)
+    return Buffer.concat([Buffer.from([0xff, marker]), length, bytes])
+  }
+  const picture = (...before: Buffer[]): Buffer =>
+    Buffer.concat([
+      Buffer.from([0xff, 0xd8]),
+      segment(0xe0, 'JFIF\0'),
+      ...before,
+      segment(0xda, 'scan'),
+      Buffer.from([1, 2, 0xff, 0, 0xff, 0xd3, 3]),
+      segment(0xc4, 'tables of a second scan'),
+      segment(0xda, 'scan'),
+      Buffer.from([4, 0xff, 0xd9]),
+    ])
+  const own = [segment(0xe1, `Exif\0\0${SECRET}`), segment(0xeb, SECRET), segment(0xe2, `MPF\0${SECRET}`)]
+  const photo = cleanPhoto(Buffer.concat([picture(...own), picture(segment(0xe1, SECRET)), Buffer.from(SECRET)]))
+  expect(Buffer.from(photo?.bytes ?? [])).toEqual(picture())
+  // A file that was cut off in the middle of its last scan is still a photograph.
+  const cut = picture().subarray(0, -3)
+  expect(Buffer.from(cleanPhoto(cut)?.bytes ?? [])).toEqual(cut)
+  const claims = png(
+    chunk('IHDR', Buffer.alloc(13)),
+    chunk('gAMA', Buffer.alloc(4)),
+    chunk('caBX', Buffer.from(SECRET)),
+  )
+  expect(cleaned(claims)).toEqual(['png', 'removed', false])
+})

@@ -69,35 +69,57 @@ function turnOnly(orientation: number): Uint8Array {
   return block
 }
 
+/** What a JPEG's program blocks hold of the picture itself: size, colours, how they are mixed. All others tell of the camera. */
+const keepsApp = (marker: number, segment: Uint8Array): boolean =>
+  marker === 0xe0 || marker === 0xee || (marker === 0xe2 && ascii(segment, 4, 15) === 'ICC_PROFILE')
+
+/** Where the next marker after a scan's data stands: in the data 0xFF is followed by 0, or by a restart (D0 to D7). */
+function endOfScan(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    const next = bytes[at + 1] ?? 0
+    if (next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at
+  }
+  return bytes.length
+}
+
 function cleanJpeg(bytes: Uint8Array): Cleaned | null {
   const kept: Uint8Array[] = [bytes.subarray(0, 2)]
   let place: Cleaned['place'] = 'none'
+  let scanned = false
   let at = 2
-  while (at + 4 <= bytes.length) {
+  while (at + 2 <= bytes.length) {
     const marker = bytes[at + 1] ?? 0
     if (bytes[at] !== 0xff) return null
     if (marker === 0xff) {
       at += 1
       continue
     }
-    // From the start of the scan on there is only the picture.
-    if (marker === 0xda) return { bytes: join([...kept, bytes.subarray(at)]), place }
+    // Telephones put more behind the end: further pictures with an EXIF of their own, a film.
+    if (marker === 0xd9) return scanned ? { bytes: join([...kept, bytes.subarray(at, at + 2)]), place } : null
+    if (at + 4 > bytes.length) return null
     const length = view(bytes).getUint16(at + 2)
     if (length < 2 || at + 2 + length > bytes.length) return null
     const segment = bytes.subarray(at, at + 2 + length)
+    at += 2 + length
     if (marker === 0xe1) {
       const tiff = ascii(segment, 4, 8) === 'Exif' ? segment.subarray(10) : segment.subarray(4)
       if (tellsPlace(tiff)) place = 'removed'
       const orientation = firstTags(tiff).get(ORIENTATION) ?? 1
       if (orientation > 1 && orientation <= 8) kept.push(turnOnly(orientation))
-      // APP13 (captions and places), and comments.
-    } else if (marker !== 0xed && marker !== 0xfe) kept.push(segment)
-    at += 2 + length
+    } else if (marker === 0xda) {
+      const end = endOfScan(bytes, at)
+      kept.push(segment, bytes.subarray(at, end))
+      scanned = true
+      at = end
+      // Captions and places (APP13), comments, and whatever else programs add.
+    } else if (marker < 0xe0 || (marker <= 0xef && keepsApp(marker, segment))) kept.push(segment)
   }
-  return null
+  // A picture that breaks off at its lower edge can be seen all the same.
+  return scanned ? { bytes: join(kept), place } : null
 }
 
-const PNG_WORDS = new Set(['eXIf', 'tEXt', 'iTXt', 'zTXt', 'tIME'])
+/** Blocks that a picture may have beside those that it must have, whose names begin with a capital. */
+const PNG_MORE = /^(?:tRNS|gAMA|cHRM|sRGB|iCCP|cICP|sBIT|bKGD|pHYs|hIST|sPLT|acTL|fcTL|fdAT)$/
 function cleanPng(bytes: Uint8Array): Cleaned | null {
   const kept: Uint8Array[] = [bytes.subarray(0, 8)]
   let place: Cleaned['place'] = 'none'
@@ -106,7 +128,7 @@ function cleanPng(bytes: Uint8Array): Cleaned | null {
     if (end > bytes.length) return null
     const name = ascii(bytes, at + 4, at + 8)
     const chunk = bytes.subarray(at, end)
-    if (!PNG_WORDS.has(name)) kept.push(chunk)
+    if (/^[A-Z]/.test(name) || PNG_MORE.test(name)) kept.push(chunk)
     else if (tellsPlace(chunk.subarray(8, -4))) place = 'removed'
     if (name === 'IEND') return { bytes: join(kept), place }
     at = end

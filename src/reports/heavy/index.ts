@@ -83,8 +83,15 @@ class Thread {
     else waiting?.reject(new DomainError(told.error.code, told.error, {}, { fields: told.error.fields }))
     if (this.#waiting.size > 0) return
     this.#worker?.unref()
-    this.#idle = setTimeout(() => void this.#worker?.terminate(), IDLE_MS)
+    this.#idle = setTimeout(() => this.#rest(), IDLE_MS)
     this.#idle.unref()
+  }
+
+  /** Ends the worker; a question that comes while it is ending gets a new one. */
+  #rest(): void {
+    const worker = this.#worker
+    this.#worker = undefined
+    void worker?.terminate()
   }
 
   #end(worker: Worker, error: unknown): void {

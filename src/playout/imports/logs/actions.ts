@@ -87,7 +87,7 @@ export async function bringLog(ctx: Context, actor: Actor, log: NewLog): Promise
   }
   return transact(ctx.db, async (tx) => {
     const at = ctx.clock.now()
-    const file_name = normaliseLine(name).slice(-120) || extension
+    const file_name = normaliseLine(name).slice(-120).toWellFormed() || extension
     const id = await insertImport(tx, {
       kind: log.kind,
       station_id: station?.id ?? null,

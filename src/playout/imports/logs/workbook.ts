@@ -11,6 +11,8 @@ const MAX_ENTRIES = 2000
 const MAX_INFLATED = 80 * 1_048_576
 /** No log has more rows; titles and blank rows included. */
 const MAX_LINES = 8000
+/** Nor a workbook with a sheet for each station. */
+const MAX_ALL_LINES = 5 * MAX_LINES
 /** The first columns are read: nothing of a log stands further right. */
 const MAX_COLUMNS = 60
 /** Before this day a date is a time of day alone: days count from 1899 or 1904. */
@@ -24,6 +26,8 @@ export async function readWorkbook(bytes: Uint8Array): Promise<LogTable> {
   await inspect(bytes)
   try {
     const book = await readXlsx(bytes, { readStyles: true, maxRows: MAX_LINES + 1 })
+    const lines = book.sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0)
+    if (lines > MAX_ALL_LINES) throw playoutErrors.import_bomb()
     const sheets = book.sheets.map(sheetOf)
     return { sheets, since1904: book.dateSystem === '1904' }
   } catch (error) {

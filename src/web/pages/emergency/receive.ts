@@ -24,6 +24,7 @@ export function receiveForm<F>(
   return new Promise((resolve, reject) => {
     const values: Record<string, string> = {}
     let kept: Promise<F | null> = Promise.resolve(null)
+    let arriving: Readable | undefined
     let failed = false
     const fail = (error: unknown): void => {
       if (failed) return
@@ -31,6 +32,8 @@ export function receiveForm<F>(
       // The rest is read and thrown away: a browser that still sends would not hear the answer.
       incoming.unpipe(form)
       incoming.resume()
+      // Whoever still writes the file to the disk would wait for its end for ever.
+      arriving?.destroy(new Error('the form broke off'))
       reject(error)
     }
     const form = new Busboy({
@@ -44,6 +47,8 @@ export function receiveForm<F>(
     })
     form.on('file', (_field, stream, name) => {
       if (!name) return stream.resume()
+      arriving = stream
+      stream.on('error', () => {})
       // What `keep` throws at once is a refusal too; thrown into the parser it would end the process.
       kept = (async () => keep({ name, stream }, values))()
       kept.catch(fail)

@@ -5,7 +5,6 @@ import { type AppEnv, parseInput } from '../../../http/index.ts'
 import { decideTotal, reportTotal, seenTotals } from '../../../playout/index.ts'
 import { page, returned, send } from '../../answer.tsx'
 import { type Returned, UNTOUCHED } from '../../components/form.tsx'
-import { queryDate } from '../../date-field.ts'
 import { done } from '../../flash.ts'
 import type { View } from '../../view.ts'
 import { logChoices } from './asked.ts'
@@ -25,11 +24,11 @@ async function show(
   failed: string | null = null,
 ): Promise<Response> {
   const choices = await logChoices(ctx, v)
-  const before = queryDate(c.req.query('truoc')) ?? null
+  const skip = Number(c.req.query('bo-qua') ?? 0)
+  const offset = Number.isSafeInteger(skip) && skip > 0 ? skip : 0
   const stationIds = choices.stations.map(({ id }) => id)
-  const totals = await seenTotals(ctx, v.actor, { stationIds, before, limit: PAGE_ROWS })
-  const last = totals.length === PAGE_ROWS ? totals.at(-1) : undefined
-  const next = last ? `${PATH}?truoc=${last.from_date}` : null
+  const totals = await seenTotals(ctx, v.actor, { stationIds, offset, limit: PAGE_ROWS })
+  const next = totals.length === PAGE_ROWS ? `${PATH}?bo-qua=${offset + PAGE_ROWS}` : null
   const props = { v, choices, totals, next, waiting: await waitingFor(ctx, v), form, failed }
   return send(c, <TotalsPage {...props} />, form.status ?? 200)
 }
