@@ -59,6 +59,9 @@ CREATE TABLE airing (
 ) without rowid
 ;
 
+CREATE INDEX airing_aired_episode on airing(aired_episode_id, outcome) where aired_episode_id is not null
+;
+
 CREATE UNIQUE INDEX airing_identity on airing(slot_id, station_id, on_date, ordinal)
 ;
 
@@ -91,6 +94,9 @@ CREATE TABLE audit_entry (
   before text,
   after text
 );
+
+CREATE INDEX audit_entry_actor on audit_entry(actor_name, id)
+;
 
 CREATE INDEX audit_entry_subject on audit_entry(subject_kind, subject_id, id)
 ;
@@ -238,6 +244,12 @@ CREATE TABLE episode (
 CREATE INDEX episode_air_date on episode(segment_id, air_date)
 ;
 
+CREATE INDEX episode_by_day on episode((air_date is null), air_date, year, number, id)
+;
+
+CREATE INDEX episode_by_number on episode(year, number, id)
+;
+
 CREATE INDEX episode_title_sort on episode(title_sort)
 ;
 
@@ -320,6 +332,13 @@ CREATE TABLE imported_event (
 CREATE INDEX imported_event_airing on imported_event(station_id, airing_id)
 ;
 
+CREATE TABLE job_run (
+  name text primary key,
+  started_at integer not null,
+  finished_at integer,
+  error text
+);
+
 CREATE TABLE ledger_head (
   station_id integer primary key references station(id),
   position integer not null,
@@ -356,6 +375,76 @@ CREATE TABLE live_event (
 CREATE INDEX live_event_station on live_event(station_id, id)
 ;
 
+CREATE TABLE log_columns (
+  owner text primary key,
+  mapping text not null,
+  updated_at integer not null
+);
+
+CREATE TABLE log_import (
+  id integer primary key autoincrement,
+  kind text not null,
+  station_id integer references station(id),
+  segment_id integer not null references segment(id),
+  sha256 text not null,
+  extension text not null,
+  file_name text not null,
+  bytes integer not null,
+  mapping text not null,
+  state text not null,
+  imported integer not null default 0,
+  duplicates integer not null default 0,
+  bad integer not null default 0,
+  findings text,
+  created_at integer not null,
+  created_by integer,
+  created_by_name text not null,
+  decided_at integer,
+  decided_by_name text
+);
+
+CREATE INDEX log_import_content on log_import(sha256)
+;
+
+CREATE TABLE log_import_row (
+  import_id integer not null references log_import(id),
+  sheet integer not null,
+  line integer not null,
+  station_id integer not null references station(id),
+  airing_id text not null,
+  primary key (import_id, sheet, line)
+);
+
+CREATE INDEX log_import_row_airing on log_import_row(airing_id)
+;
+
+CREATE TABLE log_photo (
+  id integer primary key autoincrement,
+  station_id integer not null references station(id),
+  sha256 text not null,
+  original_sha256 text not null,
+  extension text not null,
+  type text not null,
+  bytes integer not null,
+  file_name text not null,
+  place text not null,
+  created_at integer not null,
+  created_by integer,
+  created_by_name text not null
+);
+
+CREATE UNIQUE INDEX log_photo_content on log_photo(station_id, sha256)
+;
+
+CREATE TABLE log_photo_airing (
+  airing_id text not null,
+  photo_id integer not null references log_photo(id),
+  primary key (airing_id, photo_id)
+);
+
+CREATE INDEX log_photo_airing_photo on log_photo_airing(photo_id)
+;
+
 CREATE TABLE media_file (
   sha256 text primary key,
   md5 text not null,
@@ -366,6 +455,36 @@ CREATE TABLE media_file (
   removed_at integer,
   removed_reason text
 );
+
+CREATE TABLE notice (
+  id integer primary key autoincrement,
+  kind text not null,
+  key text not null unique,
+  data text not null,
+  created_at integer not null
+);
+
+CREATE INDEX notice_created on notice(created_at)
+;
+
+CREATE TABLE notice_delivery (
+  id integer primary key autoincrement,
+  notice_id integer not null references notice(id),
+  channel text not null,
+  target text not null,
+  state text not null,
+  tries integer not null,
+  next_at integer not null,
+  claimed_until integer,
+  sent_at integer,
+  last_error text
+);
+
+CREATE INDEX notice_delivery_notice on notice_delivery(notice_id)
+;
+
+CREATE INDEX notice_delivery_waiting on notice_delivery(next_at) where state = 'waiting'
+;
 
 CREATE TABLE one_time_link (
   token_hash text primary key,
@@ -387,6 +506,27 @@ CREATE TABLE pairing (
 );
 
 CREATE INDEX pairing_expires on pairing(expires_at)
+;
+
+CREATE TABLE plan_target (
+  id integer primary key autoincrement,
+  from_date text not null,
+  to_date text not null,
+  segment_id integer references segment(id),
+  level_code text references level(code),
+  station_id integer references station(id),
+  target integer not null,
+  note text,
+  created_at integer not null,
+  created_by integer references account(id),
+  created_by_name text not null,
+  changed_at integer not null,
+  changed_by_name text not null
+);
+
+CREATE UNIQUE INDEX plan_target_of on plan_target(
+  from_date, to_date, coalesce(segment_id, 0), coalesce(level_code, ''), coalesce(station_id, 0)
+)
 ;
 
 CREATE TABLE playlist_version (
@@ -417,7 +557,7 @@ CREATE TABLE recording (
   created_at integer not null,
   created_by integer,
   finished_at integer
-);
+, trim_from real, trim_to real);
 
 CREATE INDEX recording_episode on recording(episode_id, id)
 ;
@@ -444,6 +584,27 @@ CREATE TABLE rendition (
 CREATE INDEX rendition_sha256 on rendition(sha256)
 ;
 
+CREATE TABLE report_export (
+  id integer primary key autoincrement,
+  format text not null,
+  question text not null,
+  title text not null,
+  file_name text not null,
+  state text not null,
+  rows_done integer not null,
+  rows_total integer not null,
+  bytes integer,
+  error text,
+  lease_until integer,
+  created_at integer not null,
+  created_by integer,
+  created_by_name text not null,
+  finished_at integer
+);
+
+CREATE INDEX report_export_state on report_export(state, id)
+;
+
 CREATE TABLE report_stream (
   station_id integer not null references station(id),
   device_id text not null,
@@ -463,6 +624,21 @@ CREATE TABLE reported_total (
   n integer not null,
   state text not null,
   primary key (station_id, position)
+);
+
+CREATE TABLE schedule_act (
+  id integer primary key autoincrement,
+  at integer not null,
+  account_id integer references account(id),
+  kind text not null,
+  slots text not null,
+  changes text not null,
+  closure_id integer references closure(id),
+  from_date text not null,
+  to_date text not null,
+  first_start integer,
+  undone_at integer,
+  undone_by integer references account(id)
 );
 
 CREATE TABLE script_revision (
@@ -565,7 +741,7 @@ CREATE TABLE slot_change (
   created_at integer not null,
   created_by integer,
   withdrawn_at integer
-);
+, new_duration_seconds integer);
 
 CREATE INDEX slot_change_slot on slot_change(slot_id, on_date)
 ;
@@ -604,6 +780,9 @@ CREATE TABLE station_assignment (
   primary key (station_id, from_date)
 );
 
+CREATE INDEX station_assignment_unit on station_assignment(unit_id)
+;
+
 CREATE TABLE station_group (
   id integer primary key autoincrement,
   code text not null unique,
@@ -626,7 +805,7 @@ CREATE TABLE station_key (
   last_used_at integer,
   revoked_at integer,
   revoked_by integer
-);
+, paired integer not null default 0);
 
 CREATE INDEX station_key_station on station_key(station_id)
 ;
@@ -673,12 +852,48 @@ CREATE TABLE tally (
   player integer not null,
   attested integer not null,
   imported integer not null,
-  unplanned integer not null,
+  unplanned integer not null, seconds integer not null default 0,
   primary key (bucket, station_id, segment_id, programme, premiere, level_code, unit_id)
 ) without rowid
 ;
 
 CREATE INDEX tally_station on tally(station_id, bucket)
+;
+
+CREATE TABLE tally_level (
+  bucket text not null,
+  block integer not null,
+  segment_id integer not null,
+  programme text not null,
+  premiere integer not null,
+  level_code text not null,
+  planned integer not null,
+  no_word integer not null,
+  missed integer not null,
+  cancelled integer not null,
+  partial integer not null,
+  player integer not null,
+  attested integer not null,
+  imported integer not null,
+  unplanned integer not null,
+  seconds integer not null,
+  primary key (bucket, block, segment_id, programme, premiere, level_code)
+) without rowid
+;
+
+CREATE TABLE total_decision (
+  id integer primary key autoincrement,
+  station_id integer not null references station(id),
+  position integer not null,
+  stands text not null,
+  airings integer not null,
+  reason text not null,
+  decided_at integer not null,
+  decided_by integer,
+  decided_by_name text not null
+);
+
+CREATE INDEX total_decision_total on total_decision(station_id, position)
 ;
 
 CREATE TABLE unit (
@@ -691,6 +906,9 @@ CREATE TABLE unit (
   valid_to text,
   legal_basis text
 );
+
+CREATE INDEX unit_parent on unit(parent_id)
+;
 
 CREATE TABLE unit_succession (
   from_unit_id integer not null references unit(id),

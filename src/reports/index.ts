@@ -4,8 +4,8 @@ export type { BehindRow } from './behind-row.ts'
 export { REPORT_USAGE, reportCommand, restoredCommand, verifyCommand } from './cli.ts'
 export {
   type ClosedPeriod,
-  closedTotals,
   closableFrom,
+  closedTotals,
   closePeriod,
   headsPublishedOn,
   issueSupplement,

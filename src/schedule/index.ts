@@ -9,8 +9,8 @@ export {
   saveProposal,
   withdrawChange,
 } from './actions.ts'
-export { airedCounts } from './aired-counts-store.ts'
 export { type ActRead, lastAct, readAct, undoAct } from './acts.ts'
+export { airedCounts } from './aired-counts-store.ts'
 export { type Airing, type AiringEvidence, type AiringPlan, type AiringState, keyText, NO_EVIDENCE } from './airing.ts'
 export {
   type AiringQuery,

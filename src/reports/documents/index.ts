@@ -1,6 +1,6 @@
 export { previewSentence, spokenReport } from './report-data.ts'
 export { documentRoutes } from './routes.ts'
 export { settingsBody as reportSettingsBody, settingsChange as reportSettingsChange } from './schemas.ts'
-export { type Book, type BookCell, type BookSheet, writeBook } from './xlsx.ts'
 export { changeReportSettings, demandLevels, readReportSettings } from './settings.ts'
 export type { ReportSettings } from './settings-store.ts'
+export { type Book, type BookCell, type BookSheet, writeBook } from './xlsx.ts'

@@ -98,7 +98,10 @@ export const closing = {
   'closing.date': { vi: 'Ngày ký', en: 'Day of signing' },
   'closing.number_hint': { vi: 'Để trống nếu chưa có số.', en: 'Leave empty while there is none.' },
   'closing.names': { vi: 'Tên cơ quan, người ký, câu báo cáo', en: 'Agency, signer and the sentence' },
-  'closing.long': { vi: 'Kỳ dài, nhiều đài: làm tệp ở phía sau', en: 'A long period, many stations: make the file behind' },
+  'closing.long': {
+    vi: 'Kỳ dài, nhiều đài: làm tệp ở phía sau',
+    en: 'A long period, many stations: make the file behind',
+  },
   'closing.long_lead': {
     vi: 'Tệp được làm trong khi bạn làm việc khác; có thể rời trang này, tệp giữ 7 ngày.',
     en: 'The file is made while you do something else; you may leave. It is kept for 7 days.',
@@ -140,7 +143,10 @@ export const closing = {
     en: 'No closing or supplement here has this hash. The document was not made by this installation, or the hash was copied wrongly.',
   },
   'closing.verify_figures': { vi: 'Số liệu đã chốt', en: 'The closed figures' },
-  'closing.verify_signed': { vi: 'Số bổ sung {n}: cộng thêm, bớt đi', en: 'Supplement {n}: what is added and taken away' },
+  'closing.verify_signed': {
+    vi: 'Số bổ sung {n}: cộng thêm, bớt đi',
+    en: 'Supplement {n}: what is added and taken away',
+  },
   'closing.verify_segment': { vi: 'Chuyên mục', en: 'Segment' },
   'closing.verify_period': { vi: 'Kỳ', en: 'Period' },
   'closing.verify_at': { vi: 'Chốt lúc', en: 'Closed at' },

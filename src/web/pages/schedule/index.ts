@@ -1,0 +1,1 @@
+export { schedulePages } from './routes.tsx'
