@@ -83,6 +83,11 @@ describe.skipIf(browserMissing)('the log, in a browser', { timeout: 180_000 }, (
 
     // By keyboard alone: the first box, the next two with Shift and the arrow, then the button.
     await page.locator('sq-log label.all').waitFor(WAIT)
+    // One box ticks the whole page, and unticks it.
+    const all = page.locator('sq-log input[data-all]')
+    await all.check(WAIT)
+    expect(await page.locator('sq-log input[name=ids]:not(:checked)').count()).toBe(0)
+    await all.uncheck(WAIT)
     const first = row(page, id(OWN, '22', '05:15')).locator('input[type=checkbox]')
     await first.focus()
     await page.keyboard.press('Space')

@@ -23,7 +23,8 @@ class Log extends HTMLElement {
       box.addEventListener('change', () => this.tell(all, count))
       box.addEventListener('keydown', (event) => this.move(event, index))
     })
-    this.addEventListener('click', () => this.tell(all, count))
+    // A click on the box for all comes before its change: telling now would untick it again.
+    this.addEventListener('click', ({ target }) => target !== all && this.tell(all, count))
     this.tell(all, count)
   }
 

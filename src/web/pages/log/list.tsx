@@ -154,7 +154,7 @@ const Acts = ({ v, form }: { v: View; form: Returned }) => (
     <FormFaults v={v} form={form} fields={['note', 'photo']} />
     <div class="bulk-line">
       <label class="all" hidden>
-        <input type="checkbox" data-all />
+        <input type="checkbox" data-all="ids" />
         {v.t('log.select_all')}
       </label>
       <output class="count num" data-words={v.t('log.ticked_n')} hidden />
