@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readSecrets } from '../src/bundles/key-store.ts'
 import { exportCommand } from '../src/data-out/index.ts'
 import { type Ledgerless, reportsFixture, workdays } from './reports-fixture.ts'
 import { DISTRICT_STATION } from './story.ts'
@@ -134,9 +135,13 @@ onBothDatabases('Data out', (open) => {
     expect(of('station')).toHaveLength(20)
   })
 
-  test('leaves out every table and column that proves who somebody is', async () => {
+  test('leaves out every table and column that proves who somebody is, and what bundles are signed with', async () => {
+    const secrets = Object.values(await readSecrets(fixture.world.ctx.db, 0))
+    expect(secrets.length).toBeGreaterThan(0)
     const text = await (await bao.request('/api/v1/export.ndjson')).text()
     expect(text).not.toMatch(/"(password_hash|key_hash|token_hash|code_hash|pin_hash)":/)
+    for (const secret of secrets) expect(text).not.toContain(JSON.stringify(secret).slice(1, -1))
+    expect(text).not.toContain('bundle.secrets')
     const [head = ''] = text.split('\n')
     const { tables, left_out } = JSON.parse(head)
     expect(tables).toEqual(expect.arrayContaining(['account', 'ledger_row', 'closing_row', 'audit_entry', 'tally']))

@@ -17,7 +17,13 @@ export const SECRET_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   account: ['password_hash'],
   api_key: ['key_hash'],
   station_key: ['key_hash'],
+  // The address of a webhook often holds a secret.
+  notice_delivery: ['target'],
 }
+/** Settings that are left out: what bundles are signed with, and what their reports are proved by. */
+export const SECRET_SETTINGS: readonly string[] = ['bundle.secrets']
+export const isSecretRow = (table: string, row: Readonly<Record<string, unknown>>): boolean =>
+  table === 'setting' && SECRET_SETTINGS.some((key) => key === row.key)
 
 /** Names of the tables that go out, in order; the index of texts and the list of migrations are no data. */
 export async function tableNames(reader: Reader): Promise<string[]> {

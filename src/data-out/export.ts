@@ -6,7 +6,7 @@ import { appliedMigrations, type Db, openReader, transact } from '../db/index.ts
 import type { Actor } from '../kernel/actor.ts'
 import { isoUtc } from '../kernel/time.ts'
 import { settings } from '../settings/index.ts'
-import { LEFT_OUT, rowsOf, SECRET_COLUMNS, tableNames } from './export-store.ts'
+import { isSecretRow, LEFT_OUT, rowsOf, SECRET_COLUMNS, tableNames } from './export-store.ts'
 
 /** Shape of the export: what docs/xuat-du-lieu.md describes. */
 export const EXPORT_VERSION = 1
@@ -58,7 +58,8 @@ async function* lines(ctx: Context, at: number): AsyncGenerator<string> {
     for (const table of tables) {
       const secret = new Set(SECRET_COLUMNS[table])
       let n = 0
-      for await (const rows of rowsOf(reader, table)) {
+      for await (const page of rowsOf(reader, table)) {
+        const rows = page.filter((row) => !isSecretRow(table, row))
         n += rows.length
         yield rows
           .map((row) => {
