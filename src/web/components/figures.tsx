@@ -130,8 +130,8 @@ export const Figure = ({ v, name, figures, seconds, apart, link, children }: Pro
     <h2>{name}</h2>
     <div class="head-number">
       <p>
-        <a class="big" href={link({ figure: 'aired' })}>
-          {v.fmt.number(figures.aired)}
+        <a class="to-rows" href={link({ figure: 'aired' })}>
+          <span class="big">{v.fmt.number(figures.aired)}</span>
         </a>
         <span class="unit">{v.t('report.airings')}</span>
       </p>

@@ -1,4 +1,4 @@
-import type { Figures, Stations } from '../../../reports/index.ts'
+import type { Figures, Heat, Stations } from '../../../reports/index.ts'
 import { WideTable } from '../../components/table.tsx'
 import { shortStationName } from '../../station-name.ts'
 import type { View } from '../../view.ts'
@@ -14,10 +14,22 @@ const warmth = ({ aired, planned }: Figures): number => {
 const FEW_WEEKS = 9
 const LEGEND = ['figures.heat_0', 'figures.heat_1', 'figures.heat_2', 'figures.heat_3', 'figures.heat_4'] as const
 
+const anything = ({ planned, aired, upcoming }: Figures): boolean => planned + aired + upcoming > 0
+
+/** From the first week of which anything is known to the last: what was before the stations began is no white patch. */
+function knownWeeks({ weeks, stations }: Heat): Heat['weeks'] {
+  const known = new Set(
+    Object.values(stations).flatMap((of) =>
+      Object.entries(of).flatMap(([week, figures]) => (anything(figures) ? [week] : [])),
+    ),
+  )
+  const at = weeks.flatMap(({ week }, i) => (known.has(week) ? [i] : []))
+  return weeks.slice(at[0] ?? 0, (at.at(-1) ?? -1) + 1)
+}
+
 type CellProps = { v: View; figures: Figures | undefined; href: string; name: string }
 const Cell = ({ v, figures, href, name }: CellProps) => {
-  const silent = !figures || figures.planned + figures.aired + figures.upcoming === 0
-  if (silent) return <td class="h-none" />
+  if (!figures || !anything(figures)) return <td class="h-none" />
   if (figures.planned + figures.aired === 0) return <td class="h-none">·</td>
   const told = { name, aired: v.fmt.number(figures.aired), planned: v.fmt.number(figures.planned) }
   return (
@@ -37,7 +49,8 @@ const Cell = ({ v, figures, href, name }: CellProps) => {
 type Props = { v: View; asked: Asked; stations: Stations }
 /** What aired by station and week, the warmer the fuller; each cell leads to its rows. */
 export const HeatMap = ({ v, asked, stations: { lines, heat } }: Props) => {
-  if (heat.weeks.length < 2 || lines.length === 0) return null
+  const weeks = knownWeeks(heat)
+  if (weeks.length < 2 || lines.length === 0) return null
   const codes = [...new Map(lines.map((line) => [line.code, line])).values()]
   return (
     <section class="section" aria-labelledby="heat">
@@ -60,11 +73,11 @@ export const HeatMap = ({ v, asked, stations: { lines, heat } }: Props) => {
         </ul>
       </div>
       <WideTable name={v.t('figures.heat')}>
-        <table class={heat.weeks.length > FEW_WEEKS ? 'table heat full' : 'table heat'}>
+        <table class={weeks.length > FEW_WEEKS ? 'table heat full' : 'table heat'}>
           <thead>
             <tr>
               <th scope="col">{v.t('report.station')}</th>
-              {heat.weeks.map(({ week, from, to }) => (
+              {weeks.map(({ week, from, to }) => (
                 <th scope="col" title={`${v.fmt.date(from)} – ${v.fmt.date(to)}`}>
                   {v.t('figures.week', { n: Number(week.slice(-2)) })}
                 </th>
@@ -75,7 +88,7 @@ export const HeatMap = ({ v, asked, stations: { lines, heat } }: Props) => {
             {codes.map(({ code, name }) => (
               <tr>
                 <th scope="row">{shortStationName(name)}</th>
-                {heat.weeks.map((week) => (
+                {weeks.map((week) => (
                   <Cell
                     v={v}
                     figures={heat.stations[code]?.[week.week]}

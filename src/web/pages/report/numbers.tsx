@@ -36,6 +36,8 @@ type Props = { v: View; asked: Asked; comparison: Comparison; level: string }
 export const ComparedLines = ({ v, asked, comparison, level }: Props) => (
   <dl class="compared">
     <Beside v={v} asked={asked} beside={comparison.before} level={level} />
-    <Beside v={v} asked={asked} beside={comparison.yearAgo} level={level} />
+    {comparison.yearAgo.period.key !== comparison.before.period.key && (
+      <Beside v={v} asked={asked} beside={comparison.yearAgo} level={level} />
+    )}
   </dl>
 )

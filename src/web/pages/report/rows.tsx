@@ -85,9 +85,9 @@ const RowsTable = ({ v, rows }: Pick<Props, 'v' | 'rows'>) => (
               <Outcome v={v} row={row} />
             </td>
             <td class="num">
-              {row.actual && row.actual.startsAt !== null && v.fmt.time(row.actual.startsAt)}
+              {row.actual && row.actual.startsAt !== null && v.fmt.time(row.actual.startsAt)}{' '}
               {row.actual && row.actual.playedSeconds !== null && (
-                <span class="quiet small"> · {v.fmt.duration(row.actual.playedSeconds)}</span>
+                <span class="quiet small">({v.fmt.duration(row.actual.playedSeconds)})</span>
               )}
             </td>
             <td>{row.grade && v.t(evidenceWords[row.grade])}</td>
