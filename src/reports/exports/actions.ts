@@ -24,6 +24,7 @@ import {
   insertExport,
   lastExports,
   type ReportExport,
+  unfinishedExports,
   updateExport,
 } from './exports-store.ts'
 
@@ -50,12 +51,14 @@ export type ExportInput = {
 
 /** A lost worker's export is taken up again after so long without news of it. */
 const LEASE_MS = 10 * MINUTE_MS
+/** They are made one after the other: more would wait for hours. */
+const WAITING_AT_MOST = 20
 /** Files are kept for a week. */
 const KEPT_MS = 7 * 24 * 60 * MINUTE_MS
 
 /**
  * Asks for a file that takes long to make. It is a row at once; the work begins when the row is on disk.
- * @throws DomainError sign_in_required, forbidden, no_such_segment
+ * @throws DomainError sign_in_required, forbidden, no_such_segment, too_many_exports
  */
 export async function requestExport(ctx: Context, actor: Actor, input: ExportInput): Promise<ReportExport> {
   demand(actor, 'report.read')
@@ -74,6 +77,8 @@ export async function requestExport(ctx: Context, actor: Actor, input: ExportInp
     base,
   }
   const id = await transact(ctx.db, async (tx) => {
+    const n = await unfinishedExports(tx)
+    if (n >= WAITING_AT_MOST) throw exportErrors.too_many_exports({ n })
     const made = await insertExport(tx, {
       format,
       question: JSON.stringify(question),

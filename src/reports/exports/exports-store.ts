@@ -12,6 +12,16 @@ export async function exportById(reader: Reader, id: number): Promise<ReportExpo
   return reader.q.selectFrom('report_export').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** How many are asked for and not made yet. */
+export async function unfinishedExports(reader: Reader): Promise<number> {
+  const row = await reader.q
+    .selectFrom('report_export')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('state', 'in', ['waiting', 'running'])
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
+}
+
 /** The last exports, newest first. */
 export async function lastExports(reader: Reader, limit: number): Promise<ReportExport[]> {
   return reader.q.selectFrom('report_export').selectAll().orderBy('id', 'desc').limit(limit).execute()
