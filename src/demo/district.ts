@@ -96,9 +96,24 @@ async function seedSettings(client: ApiClient): Promise<void> {
   })
 }
 
+/** Whom to call at each station: people of the story, with numbers that lead nowhere. */
+const CONTACTS = [
+  'Trần Quốc Bảo',
+  'Lê Thị Thu Hà',
+  'Nguyễn Văn Lộc',
+  'Phạm Thị Diễm',
+  'Huỳnh Minh Nhật',
+  'Võ Thành Tâm',
+  'Đỗ Thị Ngọc Ánh',
+  'Ngô Hữu Phước',
+  'Bùi Thị Cẩm Tiên',
+  'Dương Văn Út',
+] as const
+
 async function seedStations(client: ApiClient): Promise<void> {
   const { district, successors2025: reform } = facts
   const from = '2010-01-01'
+  let told = 0
   const station = async (
     code: string,
     name: string,
@@ -106,7 +121,9 @@ async function seedStations(client: ApiClient): Promise<void> {
     unit: string,
     frequency: string | null,
   ): Promise<void> => {
-    await client.post('/api/v1/stations', { code, name, level, unit, frequency, assigned_from: from })
+    const contact = { contact_name: CONTACTS[told % CONTACTS.length] ?? null, contact_phone: `0273 000 0${10 + told}` }
+    told += 1
+    await client.post('/api/v1/stations', { code, name, level, unit, frequency, assigned_from: from, ...contact })
   }
   await station(DISTRICT_STATION, 'Đài Truyền thanh Chợ Gạo', 'district', district.code, '96,2 MHz')
   await client.send('PUT', `/api/v1/stations/${DISTRICT_STATION}/assignments/${reform.from}`, {
