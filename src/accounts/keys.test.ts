@@ -52,6 +52,9 @@ onBothDatabases('keys', (open) => {
       expect(answer.headers.get('content-type')).toBe('application/problem+json')
       expect(await answer.json()).toMatchObject({ code: 'invalid_key' })
     }
+    // A page's script is not to be answered by the browser's own password dialog.
+    const script = await world.nobody().request(PROBE, { headers: { 'sec-fetch-dest': 'empty' } })
+    expect(script.headers.get('WWW-Authenticate')).toMatch(/^Bearer realm=/)
     expect((await bao.request(`${PROBE}?token=${wrong}`)).status).toBe(401)
     expect((await bao.request(`${PROBE}?token=`)).status).toBe(401)
   })

@@ -55,7 +55,14 @@ export function problemHeaders(c: HonoContext<AppEnv>, { status, params }: Domai
   if (status === 413) c.header('Connection', 'close')
 }
 
-/** Answers an error as a problem document; 401 invites Basic, as some players only know that. */
+/**
+ * What a 401 invites: Basic, as some players only know that; but not the script of a page whose session ended: the browser
+ * would open its own password dialog over what is being written, and keep the answer from the script.
+ */
+const challenge = (c: HonoContext<AppEnv>): string =>
+  c.req.header('sec-fetch-dest') === 'empty' ? 'Bearer realm="Song Que"' : 'Basic realm="Song Que", charset="UTF-8"'
+
+/** Answers an error as a problem document. */
 export function problem(c: HonoContext<AppEnv>, error: DomainError): Response {
   const lang = c.get('lang') ?? 'vi'
   const fields = error.fields.map((fault) => ({ path: fault.path, message: fault[lang] }))
@@ -68,7 +75,7 @@ export function problem(c: HonoContext<AppEnv>, error: DomainError): Response {
     ...(fields.length > 0 ? { fields } : {}),
     ...error.extra,
   }
-  if (error.status === 401) c.header('WWW-Authenticate', 'Basic realm="Song Que", charset="UTF-8"')
+  if (error.status === 401) c.header('WWW-Authenticate', challenge(c))
   problemHeaders(c, error)
   c.header('Cache-Control', 'no-store')
   return c.body(JSON.stringify(body), error.status as ContentfulStatusCode, {

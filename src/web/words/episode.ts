@@ -391,4 +391,8 @@ export const episode = {
     vi: 'Không tải được dạng sóng; vẫn nghe được bằng trình phát ở trên.',
     en: 'The waveform could not be loaded; the player above still works.',
   },
+  'episode.empties_none': {
+    vi: 'Kỳ này đang được phép phát; chưa có lượt phát sắp tới nào mang nó.',
+    en: 'This episode is cleared for air; no coming airing carries it yet.',
+  },
 } as const satisfies Words

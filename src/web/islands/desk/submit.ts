@@ -41,6 +41,8 @@ export function guardSubmits(): void {
   window.addEventListener('submit', (event) => {
     const form = event.target
     if (!(form instanceof HTMLFormElement) || event.defaultPrevented || form.method === 'dialog') return
+    // What opens in a tab of its own leaves the form here as it is.
+    if (event.submitter?.getAttribute('formtarget') === '_blank') return
     if (busy.has(form)) event.preventDefault()
     else hold(form, event.submitter)
   })

@@ -4,7 +4,7 @@ import { h, write } from '../desk/dom.ts'
 import { desk } from '../desk/words.ts'
 import { readWords, type Say } from '../tram/view/words.ts'
 import { asKept, Drafts } from './draft.ts'
-import { newerThan, release, saveRevision } from './save.ts'
+import { newerThan, saveRevision } from './save.ts'
 import { toolbar } from './toolbar.ts'
 import { openView, setText, textOf } from './view.ts'
 
@@ -187,7 +187,6 @@ class ScriptEditor extends HTMLElement {
     const result = await saveRevision(this.dataset.episode || '', text, Number(this.#base?.value || 0))
     form.removeAttribute('aria-busy')
     if (button) button.removeAttribute('aria-disabled')
-    release(form)
     if (result === 'saved') {
       this.#drafts.drop()
       this.#saved = asKept(text)

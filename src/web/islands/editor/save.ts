@@ -1,5 +1,4 @@
 import { ask } from '../desk/ask.ts'
-import { release } from '../desk/submit.ts'
 
 export type Saved = 'saved' | 'no_line' | 'ask_server'
 
@@ -30,5 +29,3 @@ export async function newerThan(episode: string, base: number): Promise<{ revisi
     return null
   }
 }
-
-export { release }

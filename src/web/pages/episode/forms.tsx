@@ -40,12 +40,18 @@ const emptied = z.object({
 const conflict = z.object({ newest: z.object({ revision: z.number() }) })
 
 /** The airings that an error names, when it asks for confirmation. */
-export function emptiesOf(error: unknown): Asking['empties'] {
+function emptiesOf(error: unknown): Asking['empties'] {
   if (!(error instanceof DomainError) || error.code !== 'clearance_would_be_voided') return undefined
   const told = emptied.safeParse(error.extra)
   if (!told.success) return undefined
   const first = told.data.airings.map((a) => ({ stationName: a.station_name, startsAt: Date.parse(a.starts_at) }))
   return { count: told.data.count, first }
+}
+
+/** A form that came back; where it asks for confirmation, the airings are named in the place of the error's sentence. */
+export function asking(form: Returned, error: unknown): Asking {
+  const empties = emptiesOf(error)
+  return empties ? { ...form, message: null, empties } : form
 }
 
 /** The revision that someone else saved meanwhile, when that is what an error says. */
@@ -60,7 +66,7 @@ const SHOWN = 8
 /** The airings that would stand empty, the first of them by name. */
 export const Emptied = ({ v, empties: { count, first } }: { v: View; empties: NonNullable<Asking['empties']> }) => (
   <div class="notice bad">
-    <p>{v.t('episode.empties', { n: v.fmt.number(count) })}</p>
+    <p>{count === 0 ? v.t('episode.empties_none') : v.t('episode.empties', { n: v.fmt.number(count) })}</p>
     <ul>
       {first.slice(0, SHOWN).map(({ stationName, startsAt }) => (
         <li>
@@ -76,10 +82,10 @@ export const Emptied = ({ v, empties: { count, first } }: { v: View; empties: No
 export const Confirm = ({ v, form }: { v: View; form: Asking }) => {
   if (!form.empties) return null
   return (
-    <>
+    <div role="alert">
       <Emptied v={v} empties={form.empties} />
       <p class="confirm-again">{v.t('episode.confirm')}</p>
       <input type="hidden" name="confirm" value="1" />
-    </>
+    </div>
   )
 }

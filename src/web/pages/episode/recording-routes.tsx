@@ -8,7 +8,7 @@ import { formValues, page, returned } from '../../answer.tsx'
 import { done } from '../../flash.ts'
 import type { View } from '../../view.ts'
 import type { Word } from '../../words/index.ts'
-import { emptiesOf, UNTOUCHED_FORMS } from './forms.tsx'
+import { asking, UNTOUCHED_FORMS } from './forms.tsx'
 import { idOf, optionalNumber } from './ids.ts'
 import { NOT_SECONDS, secondsOf } from './seconds.ts'
 import { show } from './show.tsx'
@@ -57,7 +57,7 @@ async function carryOut(ctx: Context, c: HonoContext<AppEnv>, v: View, deed: Dee
     return done(c, `/ky/${episodeId}#am-thanh`, await deed(ctx, v, values, episodeId))
   } catch (error) {
     const { status, ...form } = returned(v, error, values)
-    return show(ctx, c, v, { ...UNTOUCHED_FORMS, recording: { ...form, empties: emptiesOf(error) } }, status)
+    return show(ctx, c, v, { ...UNTOUCHED_FORMS, recording: asking(form, error) }, status)
   }
 }
 

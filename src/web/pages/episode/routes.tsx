@@ -8,7 +8,7 @@ import { formValues, page, returned } from '../../answer.tsx'
 import { done } from '../../flash.ts'
 import type { View } from '../../view.ts'
 import type { Word } from '../../words/index.ts'
-import { emptiesOf, UNTOUCHED_FORMS } from './forms.tsx'
+import { asking, UNTOUCHED_FORMS } from './forms.tsx'
 import { idOf, optionalNumber } from './ids.ts'
 import { episodeRecordingRoutes } from './recording-routes.tsx'
 import { episodeScriptRoutes } from './script-routes.tsx'
@@ -42,7 +42,7 @@ async function decide(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Re
     })
   } catch (error) {
     const { status, ...form } = returned(v, error, { kind, comment: values.comment ?? '' })
-    const decision = { ...form, empties: emptiesOf(error) }
+    const decision = asking(form, error)
     return show(ctx, c, v, { ...UNTOUCHED_FORMS, decision }, status)
   }
   return done(c, `/ky/${episodeId}`, SAID[kind])

@@ -24,7 +24,7 @@ import { done } from '../../flash.ts'
 import type { View } from '../../view.ts'
 import { centreName } from './centre.ts'
 import { ComparePage, type Comparison } from './compare.tsx'
-import { emptiesOf, newerRevision, UNTOUCHED_FORMS } from './forms.tsx'
+import { asking, newerRevision, UNTOUCHED_FORMS } from './forms.tsx'
 import { idOf, optionalNumber } from './ids.ts'
 import type { Merging } from './merge.tsx'
 import { PaperPage } from './paper.tsx'
@@ -53,7 +53,7 @@ async function saveRevision(ctx: Context, c: HonoContext<AppEnv>, v: View): Prom
     const { status, ...form } = returned(v, error, { text })
     const newest = newerRevision(error)
     const merge = newest === undefined ? undefined : await mergeOf(ctx, v, { episodeId, text, base: base ?? 0, newest })
-    const script = { ...form, empties: emptiesOf(error) }
+    const script = asking(form, error)
     return show(ctx, c, v, { ...UNTOUCHED_FORMS, script, base: newest ?? base, source, merge }, status)
   }
 }
