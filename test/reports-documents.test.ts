@@ -427,10 +427,35 @@ onBothDatabases('The sentence and the documents', (open) => {
     expect(tables[1]?.rows.at(-1)?.slice(1, 3)).toEqual(['1', '1'])
     const { sheet } = await book('period=2020-Q3')
     expect(sheet('Tổng hợp')[3]?.[0]).toBe(
-      `Số liệu đã chốt, mã ${closed.body.hash}. Kiểm tra tại: http://localhost/xac-minh/${closed.body.hash}`,
+      `Số liệu đã chốt, kiểm tra tại http://localhost/xac-minh/${closed.body.hash}`,
     )
     expect(sheet('Tổng hợp').at(6)?.slice(2, 4)).toEqual([1, 1])
     expect((await reader.get(`${REPORTS}/sentence?period=2020-Q3`)).body.vi).toContain('1 lượt trên đài truyền thanh')
+    // The evidence is that of the closing, in the workbook and in the .csv; the QR leads to the page that proves it.
+    expect(sheet('Bằng chứng').slice(3, -1)).toHaveLength(1)
+    const csv = (await reader.get(`${REPORTS}/airings/evidence.csv?period=2020-Q3`)).body as string
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(2)
+    expect(csv).toContain('"01/07/2020","05:15","commune"')
+    const link = `http://localhost/xac-minh/${closed.body.hash}`
+    expect(parts.get('word/document.xml')).toContain(`Mã QR dẫn đến ${link}`)
+    expect(paragraphs.join('').replaceAll('\u200b', '')).toContain(link)
+    const issued = await reader.post(`${REPORTS}/closings/${closed.body.id}/supplements`, { note: 'Đài báo muộn' })
+    expect(issued.status, JSON.stringify(issued.body)).toBe(201)
+    const paper = `${REPORTS}/closings/${closed.body.id}/supplements/1/document`
+    const bytes = async (path: string) => new Uint8Array(await (await reader.request(path)).arrayBuffer())
+    const own = (await xmlParts(await bytes(`${paper}.docx?number=17&date=2020-11-02`))).get('word/document.xml') ?? ''
+    expect(wordParagraphs(own)).toContain('Số liệu bổ sung lần 1 về kết quả phát tiết mục “Cải cách hành chính”')
+    expect(wordsOf(own)).toContain('Số: 17/BC')
+    expect(wordsOf(own)).toContain('ngày 02 tháng 11 năm 2020')
+    expect(wordTables(own)[1]?.rows.at(-1)).toEqual(['Cộng', '1', '0', '+1', '2'])
+    expect(wordTables(own).at(-1)?.rows[1]?.slice(2)).toEqual([
+      '05:15 02/07/2020',
+      'Không có',
+      'Đã phát, người xác nhận, 05:15 02/07/2020',
+    ])
+    const supplement = await readXlsx(await bytes(`${paper}.xlsx`))
+    expect(supplement.sheets.map(({ name }) => name)).toEqual(['Tổng hợp', 'Theo đài', 'Các dòng thay đổi'])
+    expect(supplement.sheets[0]?.rows.at(-1)?.slice(2)).toEqual([1, 0, 1, 2])
     const again = await world.as('bao')
     expect(
       (await again.post(`/api/v1/reports/closings/${closed.body.id}/reopenings`, { reason: 'Bổ sung' })).status,

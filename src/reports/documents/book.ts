@@ -78,9 +78,7 @@ function summarySheet(
       line(bookTitle(data, lang), 'title'),
       line(data.sentence[lang]),
       line(countedLine(data, lang, zone)),
-      line(
-        data.answer.closing === null ? WORDS.draft[lang] : closedLine(data.answer.closing.hash, data.verifyUrl, lang),
-      ),
+      line(data.verifyUrl === null ? WORDS.draft[lang] : closedLine(data.verifyUrl, lang)),
       head,
       ...levels,
       total,
@@ -90,9 +88,8 @@ function summarySheet(
   }
 }
 
-/** Under which hash, and where it can be checked. */
-export const closedLine = (hash: string, url: string | null, lang: Lang): string =>
-  `${WORDS.closed[lang]} ${hash}. ${WORDS.checkAt[lang]}: ${url ?? ''}`
+/** That it is closed, and the page where it can be checked, whose address ends with the hash. */
+export const closedLine = (url: string, lang: Lang): string => `${WORDS.closed[lang]} ${url}`
 
 /** A share as a formula over the row's own cells; empty where nothing was planned. @param row 1-based */
 export function rateCell(row: number, aired: number, planned: number): BookCell {

@@ -15,7 +15,7 @@ function told(row: FrozenRow | null, lang: Lang, zone: Zone): string {
   const at = row.actual?.starts_at
   return [
     row.total ? `${formatNumber(row.total.n, lang)} ${WORDS.count[lang].toLowerCase()}` : outcome,
-    row.grade ? GRADE_WORDS[row.grade][lang].toLowerCase() : null,
+    row.grade && row.actual ? GRADE_WORDS[row.grade][lang].toLowerCase() : null,
     at ? moment(Date.parse(at), zone) : null,
   ]
     .filter((part) => part !== null)
@@ -88,8 +88,8 @@ function summary(data: SupplementData, title: string, lang: Lang, zone: Zone): B
   ]
   const issued =
     lang === 'vi'
-      ? `${supplement.issued_by_name} ra lúc ${moment(supplement.issued_at, zone)}; kỳ chốt lúc ${moment(closing.closed_at, zone)}, mã ${closing.hash}.`
-      : `Issued by ${supplement.issued_by_name} at ${moment(supplement.issued_at, zone)}; the period was closed at ${moment(closing.closed_at, zone)} under ${closing.hash}.`
+      ? `${supplement.issued_by_name} ra lúc ${moment(supplement.issued_at, zone)}; kỳ chốt lúc ${moment(closing.closed_at, zone)}.`
+      : `Issued by ${supplement.issued_by_name} at ${moment(supplement.issued_at, zone)}; the period was closed at ${moment(closing.closed_at, zone)}.`
   return {
     name: WORDS.summary[lang],
     headRows: HEAD_ROWS,
@@ -102,7 +102,7 @@ function summary(data: SupplementData, title: string, lang: Lang, zone: Zone): B
     rows: [
       [{ value: title, look: 'title' }],
       [{ value: issued, look: 'note' }],
-      [{ value: closedLine(supplement.hash, data.verifyUrl, lang), look: 'note' }],
+      [{ value: closedLine(data.verifyUrl, lang), look: 'note' }],
       head(
         [WORDS.levelCode, WORDS.level, WORDS.closedFigure, WORDS.earlier, WORDS.thisTime, WORDS.afterwards].map(
           (word) => word[lang],

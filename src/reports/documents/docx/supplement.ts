@@ -59,8 +59,9 @@ function body(data: SupplementData, zone: Zone): (Paragraph | Table)[] {
     paragraph(said, { ...TEXT, before: 10, after: 4, bold: true, keepNext: true, heading: 2 })
   return [
     text(
-      `Số liệu phát ${segment.vi} trong ${words.vi} đã được ${closing.closed_by_name} chốt ${moment(closing.closed_at, zone)} với mã băm ${closing.hash}. Sau khi chốt, nhật ký phát sóng có thêm báo cáo đến muộn, đính chính hoặc thay đổi làm ${n(supplement.row_count)} dòng số liệu khác đi; ${agency} báo cáo bổ sung như sau:`,
+      `Số liệu phát ${segment.vi} trong ${words.vi} đã được ${closing.closed_by_name} chốt ${moment(closing.closed_at, zone)}. Sau khi chốt, nhật ký phát sóng có thêm báo cáo đến muộn, đính chính hoặc thay đổi làm ${n(supplement.row_count)} dòng số liệu khác đi; ${agency} báo cáo bổ sung như sau:`,
     ),
+    paragraph(`Mã băm của lần chốt: ${closing.hash}`, { size: 11, italic: true, before: 6 }),
     heading('1. Số lượt đã phát'),
     lead(airedSentence(data)),
     airedTable(data),
@@ -80,9 +81,12 @@ const afterwards = ({ closed, earlier, added: now }: SupplementData['levels'][nu
   added(added(closed, earlier), now).aired
 
 function airedSentence({ levels }: SupplementData): string {
-  const parts = levels.map(
-    (level) => `${level.name.vi} từ ${n(level.closed.aired + level.earlier.aired)} thành ${n(afterwards(level))} lượt`,
-  )
+  const parts = levels.map((level) => {
+    const [before, after] = [level.closed.aired + level.earlier.aired, afterwards(level)]
+    return before === after
+      ? `${level.name.vi} giữ nguyên ${n(after)} lượt`
+      : `${level.name.vi} từ ${n(before)} thành ${n(after)} lượt`
+  })
   return `${capital(parts.join('; '))}.`
 }
 

@@ -22,7 +22,7 @@ const KINDS = [
 
 /** What goes into the office's own report: the sentence, ready to copy, and the documents. */
 export const ReportDocuments = ({ v, choice, segment, sentence }: Props) => (
-  <section class="section" aria-labelledby="to-report">
+  <section class="section stacked" aria-labelledby="to-report">
     <h2 id="to-report">{v.t('report.to_report')}</h2>
     <div class="field">
       <label for="sentence">{v.t('report.sentence')}</label>

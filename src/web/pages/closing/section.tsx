@@ -81,7 +81,7 @@ const Back = ({ v }: Pick<Props, 'v'>) => <input type="hidden" name="ve" value={
 
 /** "Chốt số liệu": whether the period is closed, by whom, with which hash, and what came later. */
 export const ReportClosing = ({ v, state, levelName }: Props) => (
-  <section class="section" aria-labelledby="closing">
+  <section class="section stacked" aria-labelledby="closing">
     <h2 id="closing">{v.t('closing.title')}</h2>
     {state.closed ? (
       <Closed v={v} state={state} levelName={levelName} closed={state.closed} />

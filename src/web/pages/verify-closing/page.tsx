@@ -15,12 +15,18 @@ import { faultWords } from './faults.ts'
 
 type Head_ = NonNullable<Verification['head']>
 type Figures = Head_['totals'][string]
-type Props = { v: View; found: Verification; levelName: (code: string) => string }
+type Props = {
+  v: View
+  found: Verification
+  levelName: (code: string) => string
+  /** Codes of the levels by rank. */
+  ranks: readonly string[]
+}
 
 const signed = (v: View, n: number): string => (n > 0 ? `+${v.fmt.number(n)}` : v.fmt.number(n))
 
 /** What stands under a hash, and whether everything still leads to it. */
-const VerifyPage = ({ v, found, levelName }: Props) => {
+const VerifyPage = ({ v, found, levelName, ranks }: Props) => {
   const { closing, head, supplements, supplement } = found
   const own = supplements.find(({ row }) => row.number === supplement)
   const hash = own?.row.hash ?? closing.hash
@@ -38,7 +44,7 @@ const VerifyPage = ({ v, found, levelName }: Props) => {
           })}
         </Notice>
       )}
-      <section class="section" aria-labelledby="figures">
+      <section class="section stacked" aria-labelledby="figures">
         <h2 id="figures">
           {own ? v.t('closing.verify_signed', { n: own.row.number }) : v.t('closing.verify_figures')}
         </h2>
@@ -46,12 +52,10 @@ const VerifyPage = ({ v, found, levelName }: Props) => {
           v={v}
           totals={own ? (own.head?.differences.totals ?? {}) : (head?.totals ?? {})}
           levelName={levelName}
+          ranks={ranks}
           number={own ? (n) => signed(v, n) : (n) => v.fmt.number(n)}
         />
-        <Facts v={v} found={found} />
-        <p class="hash">
-          <span class="label">{v.t('closing.hash')}</span> <code>{hash}</code>
-        </p>
+        <Facts v={v} found={found} hash={hash} />
         <p class="links small no-print">
           {own && <a href={`/xac-minh/${closing.hash}`}>{v.t('closing.verify_closing')}</a>}
           <a href={reportLink(closing)}>{v.t('closing.back')}</a>
@@ -62,7 +66,7 @@ const VerifyPage = ({ v, found, levelName }: Props) => {
   )
 }
 
-const Verdict = ({ v, found: { faults, head, supplement, supplements } }: Omit<Props, 'levelName'>) => {
+const Verdict = ({ v, found: { faults, head, supplement, supplements } }: Pick<Props, 'v' | 'found'>) => {
   const stations =
     supplement === null ? head?.stations : supplements.find((s) => s.row.number === supplement)?.head?.stations
   const names = new Map(stations?.map(({ station, station_name }) => [station, station_name]))
@@ -98,9 +102,13 @@ type TableProps = {
   v: View
   totals: Head_['totals']
   levelName: Props['levelName']
+  ranks: Props['ranks']
   number: (n: number) => string
 }
-const Table = ({ v, totals, levelName, number }: TableProps) => (
+const byRank = (totals: Head_['totals'], ranks: readonly string[]) =>
+  Object.entries(totals).sort(([a], [b]) => ranks.indexOf(a) - ranks.indexOf(b))
+
+const Table = ({ v, totals, levelName, ranks, number }: TableProps) => (
   <WideTable name={v.t('closing.verify_figures')}>
     <table class="table">
       <thead>
@@ -119,7 +127,7 @@ const Table = ({ v, totals, levelName, number }: TableProps) => (
         </tr>
       </thead>
       <tbody>
-        {Object.entries(totals).map(([code, figures]) => (
+        {byRank(totals, ranks).map(([code, figures]) => (
           <tr>
             <th scope="row">{levelName(code)}</th>
             {COLUMNS.map(([word, value]) => (
@@ -135,7 +143,7 @@ const Table = ({ v, totals, levelName, number }: TableProps) => (
   </WideTable>
 )
 
-const Facts = ({ v, found }: Omit<Props, 'levelName'>) => {
+const Facts = ({ v, found, hash }: Pick<Props, 'v' | 'found'> & { hash: string }) => {
   const { closing, head, supplement, supplements } = found
   const row = supplements.find((one) => one.row.number === supplement)?.row
   const segment =
@@ -156,12 +164,16 @@ const Facts = ({ v, found }: Omit<Props, 'levelName'>) => {
       <dd>{v.fmt.number(row?.row_count ?? closing.row_count)}</dd>
       <dt>{v.t('closing.verify_rules')}</dt>
       <dd>{closing.rules}</dd>
+      <dt>{v.t('closing.hash')}</dt>
+      <dd class="hash">
+        <code>{hash}</code>
+      </dd>
     </dl>
   )
 }
 
-const Later = ({ v, found: { supplements }, levelName }: Props) => (
-  <section class="section" aria-labelledby="later">
+const Later = ({ v, found: { supplements }, levelName }: Omit<Props, 'ranks'>) => (
+  <section class="section stacked" aria-labelledby="later">
     <h2 id="later">{v.t('closing.verify_later')}</h2>
     {supplements.length === 0 ? (
       <p class="quiet">{v.t('closing.verify_none')}</p>
@@ -212,11 +224,14 @@ export const verifyPages = (ctx: Context): Hono<AppEnv> =>
       if (!/^[0-9a-f]{64}$/i.test(hash)) throw notFound('page')
       const found = await verifyHash(ctx, v.actor, hash)
       if (!found) return send(c, <Unknown v={v} hash={hash} />, 404)
-      const names = new Map((await levels(ctx.db)).map((level) => [level.code, level]))
+      const known = await levels(ctx.db)
+      const names = new Map(known.map((level) => [level.code, level]))
       const levelName = (code: string): string => {
         const level = names.get(code)
-        return (v.lang === 'vi' ? level?.stationName : level?.stationNameEn) ?? code
+        const name = (v.lang === 'vi' ? level?.stationName : level?.stationNameEn) ?? code
+        return name.charAt(0).toLocaleUpperCase('vi') + name.slice(1)
       }
-      return send(c, <VerifyPage v={v} found={found} levelName={levelName} />)
+      const ranks = known.map(({ code }) => code)
+      return send(c, <VerifyPage v={v} found={found} levelName={levelName} ranks={ranks} />)
     }),
   )
