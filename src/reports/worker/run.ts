@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads'
+import { demand } from '../../accounts/index.ts'
 import type { Context } from '../../context.ts'
+import type { Actor } from '../../kernel/actor.ts'
 import { runTask, type Task, type TaskResult, type WorkerNews } from './tasks.ts'
 
 type Progress = (done: number, total: number) => void
@@ -26,6 +28,12 @@ export function runBeside<T extends Task>(ctx: Context, task: T, progress: Progr
   return mine
 }
 let last: Promise<unknown> = Promise.resolve()
+
+/** The proof of everything, beside the thread that answers polls. @throws DomainError sign_in_required, forbidden */
+export async function proveBeside(ctx: Context, actor: Actor): Promise<TaskResult['verify']> {
+  demand(actor, 'ledger.verify')
+  return runBeside(ctx, { what: 'verify' })
+}
 
 async function here<T extends Task>(ctx: Context, task: T, progress: Progress): Promise<ResultOf<T>> {
   // runTask answers each task with its own result.

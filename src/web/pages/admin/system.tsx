@@ -5,7 +5,7 @@ import type { Context } from '../../../context.ts'
 import { type DatabaseState, databaseState, type JobRun, jobRuns, transact } from '../../../db/index.ts'
 import type { AppEnv } from '../../../http/index.ts'
 import { type MediaState, mediaState } from '../../../library/index.ts'
-import { verifyAll } from '../../../reports/index.ts'
+import { proveBeside } from '../../../reports/index.ts'
 import { page, send } from '../../answer.tsx'
 import { Mark } from '../../components/status.tsx'
 import { WideTable } from '../../components/table.tsx'
@@ -179,7 +179,7 @@ async function load(ctx: Context): Promise<Model> {
 /** Proves the ledger and the figures now, and keeps in the audit trail what came of it. */
 async function verify(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
   forAdmin(v.actor, 'setting.manage')
-  const { ok, differing, stations, rows } = await verifyAll(ctx, v.actor)
+  const { ok, differing, stations, rows } = await proveBeside(ctx, v.actor)
   const after = { ok, differing, stations, rows: rows.ledger }
   const subject = ['ledger', 'all'] as const
   await transact(ctx.db, (tx) =>
