@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readSecrets } from '../src/bundles/key-store.ts'
 import { exportCommand } from '../src/data-out/index.ts'
+import { periodOf } from '../src/reports/index.ts'
+import { inThread } from '../src/reports/worker/run.ts'
 import { type Ledgerless, reportsFixture, workdays } from './reports-fixture.ts'
 import { DISTRICT_STATION } from './story.ts'
 import { type Client, onBothDatabases } from './world.ts'
@@ -147,6 +149,25 @@ onBothDatabases('Data out', (open) => {
     expect(tables).toEqual(expect.arrayContaining(['account', 'ledger_row', 'closing_row', 'audit_entry', 'tally']))
     for (const table of Object.keys(left_out)) expect(tables).not.toContain(table)
     expect(text).toContain('"action":"data.export"')
+  })
+
+  test('a file made in a thread of its own is that of the server, on Postgres too', { timeout: 120_000 }, async () => {
+    const { ctx, database } = fixture.world
+    // A database in memory cannot be opened twice; a file is told in the tests of the proof.
+    if (database === 'sqlite') return
+    const folder = mkdtempSync(join(tmpdir(), 'songque-thread-'))
+    const path = join(folder, 'evidence.csv')
+    const asked = { period: periodOf('2020-Q3'), units: 'then', kind: 'all' } as const
+    const file = { kind: 'report', format: 'csv', asked, issued: {}, lang: 'vi', base: '', path } as const
+    let last = 0
+    await inThread(ctx, { what: 'file', file }, (done) => {
+      last = done
+    })
+    const own = new Uint8Array(
+      await (await bich.request('/api/v1/reports/airings/evidence.csv?period=2020-Q3')).arrayBuffer(),
+    )
+    expect([last, readFileSync(path).equals(own)]).toEqual([3239, true])
+    rmSync(folder, { recursive: true })
   })
 
   test('is written by the command to a file of its own, and never over another', async () => {

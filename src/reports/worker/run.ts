@@ -2,28 +2,42 @@ import { Worker } from 'node:worker_threads'
 import { demand } from '../../accounts/index.ts'
 import type { Context } from '../../context.ts'
 import type { Actor } from '../../kernel/actor.ts'
+import { stationIdsAfter } from '../tally-store.ts'
 import { runTask, type Task, type TaskResult, type WorkerNews } from './tasks.ts'
 
 type Progress = (done: number, total: number) => void
 type ResultOf<T extends Task> = TaskResult[T['what']]
 
-/** Enough for the words of an installation and one station's rows; a fault that would take more ends the worker alone. */
-const HEAP_MB = 160
+/**
+ * What a thread may take, in MB of its heap: the words of an installation and one station's rows; a Word file is made
+ * whole, and a proof holds one station's ledger. A fault that would take more ends the thread alone.
+ */
+function heapFor(task: Task): number {
+  if (task.what !== 'file') return 256
+  return task.file.format === 'docx' ? 384 : 128
+}
+
+/** With fewer stations a file on Postgres is made sooner than a thread is begun; its queries hold nobody up anyway. */
+const MANY_STATIONS = 300
 
 /**
- * Whether a second connection can read what this one writes: not of a database in memory. Proofs look twice at what
+ * Whether a task is worth a thread, and can have one: a database in memory cannot be opened twice. Proofs look twice at what
  * differs, each time at a moment of its own, which on Postgres one transaction for all cannot give.
  */
-const standsAlone = ({ db }: Context, task: Task): boolean =>
-  db.dialect === 'sqlite' ? !db.url.endsWith(':memory:') : task.what === 'file'
+async function goesBeside({ db }: Context, task: Task): Promise<boolean> {
+  if (db.dialect === 'sqlite') return !db.url.endsWith(':memory:')
+  return task.what === 'file' && (await stationIdsAfter(db, 0, MANY_STATIONS)).length === MANY_STATIONS
+}
 
 /**
- * Does a task in a thread of its own, so that nobody who polls or reports waits for it; at the present moment of the
+ * Does a task, in a thread of its own where that is worth it, so that nobody who polls or reports waits for it; at the present moment of the
  * clock. One after the other: a report takes memory while it is made.
  * @throws Error when the thread failed
  */
 export function runBeside<T extends Task>(ctx: Context, task: T, progress: Progress = () => {}): Promise<ResultOf<T>> {
-  const mine = last.then(() => (standsAlone(ctx, task) ? inThread(ctx, task, progress) : here(ctx, task, progress)))
+  const mine = last.then(async () =>
+    (await goesBeside(ctx, task)) ? inThread(ctx, task, progress) : here(ctx, task, progress),
+  )
   last = mine.catch(() => undefined)
   return mine
 }
@@ -40,9 +54,10 @@ async function here<T extends Task>(ctx: Context, task: T, progress: Progress): 
   return (await runTask(ctx, task, progress)) as ResultOf<T>
 }
 
-function inThread<T extends Task>(ctx: Context, task: T, progress: Progress): Promise<ResultOf<T>> {
+/** The same, whatever it costs. @throws Error when the thread failed */
+export function inThread<T extends Task>(ctx: Context, task: T, progress: Progress): Promise<ResultOf<T>> {
   return new Promise((resolve, reject) => {
-    const worker = openWorker({ config: ctx.config, url: ctx.db.url, now: ctx.clock.now(), task })
+    const worker = openWorker({ config: ctx.config, url: ctx.db.url, now: ctx.clock.now(), task }, heapFor(task))
     worker.on('message', (news: WorkerNews) => {
       if (news.what === 'progress') progress(news.done, news.total)
       else resolve(news.result as ResultOf<T>)
@@ -54,14 +69,13 @@ function inThread<T extends Task>(ctx: Context, task: T, progress: Progress): Pr
   })
 }
 
-const LIMITS = { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 8 }
-
 /** From the bundle, the built file beside it; from source, the same in TypeScript, read by the loader of `npm run dev`. */
-function openWorker(workerData: unknown): Worker {
+function openWorker(workerData: unknown, maxOldGenerationSizeMb: number): Worker {
+  const resourceLimits = { maxOldGenerationSizeMb, maxYoungGenerationSizeMb: 4 }
   if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./report-worker.js', import.meta.url), { workerData, resourceLimits: LIMITS })
+    return new Worker(new URL('./report-worker.js', import.meta.url), { workerData, resourceLimits })
   }
   const source = 'import(process.argv[2]).then(({ register }) => { register(); return import(process.argv[3]) })'
   const argv = [import.meta.resolve('tsx/esm/api'), new URL('./main.ts', import.meta.url).href]
-  return new Worker(source, { eval: true, argv, workerData, resourceLimits: LIMITS })
+  return new Worker(source, { eval: true, argv, workerData, resourceLimits })
 }
