@@ -125,9 +125,13 @@ onBothDatabases('Audio', (open) => {
     }
   })
 
-  it('is left to the reverse proxy where one is configured', async () => {
+  it('is left to the reverse proxy where one is configured and says so with the request', async () => {
     await start({ env: { X_ACCEL_PREFIX: '/_media/' } })
-    const answer = await (await world.station(TAMS_STATION)).request(url())
+    const station = await world.station(TAMS_STATION)
+    // Who asks past the proxy gets the bytes.
+    const direct = await station.request(url())
+    expect([direct.headers.get('x-accel-redirect'), (await direct.text()).length > 0]).toEqual([null, true])
+    const answer = await station.request(url(), { headers: { 'X-Sendfile-Type': 'X-Accel-Redirect' } })
     const { sha256 } = episode
     expect(answer.headers.get('x-accel-redirect')).toBe(`/_media/stored/${sha256.slice(0, 2)}/${sha256}.mp3`)
     expect(await answer.text()).toBe('')
