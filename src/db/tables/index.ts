@@ -1,4 +1,5 @@
 import type { AccountsTables } from './accounts.ts'
+import type { BackupsTables } from './backups.ts'
 import type { ClosingsTables } from './closings.ts'
 import type { EmergenciesTables } from './emergencies.ts'
 import type { ImportsTables } from './imports.ts'
@@ -15,6 +16,7 @@ import type { StationsTables } from './stations.ts'
 
 /** Every table of the database: one file for each migration's slice. Full-text search keeps its own (library/search). */
 export type Tables = AccountsTables &
+  BackupsTables &
   StationsTables &
   LibraryTables &
   ScheduleTables &

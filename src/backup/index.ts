@@ -1,0 +1,1 @@
+export { type BackupRun, backupRuns, lastBackup } from './run-store.ts'
