@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import { refuseSimulation } from './db/index.ts'
 import { startJobs } from './jobs/index.ts'
 import { jobs } from './jobs/list.ts'
+import { quickly } from './playlists/index.ts'
 
 export type Running = { readonly url: string; readonly stop: () => Promise<void> }
 
@@ -30,7 +31,9 @@ export async function startServer(ctx: Context): Promise<Running> {
   await refuseSimulation(ctx.db)
   const app = createApp(ctx)
   const server = await new Promise<ReturnType<typeof listen>>((resolve, reject) => {
-    const made = listen({ fetch: app.fetch, port: ctx.config.port, hostname: ctx.config.host }, () => resolve(made))
+    const made = listen({ fetch: quickly(ctx, app.fetch), port: ctx.config.port, hostname: ctx.config.host }, () =>
+      resolve(made),
+    )
     made.once('error', reject)
   })
   // serve() listens on TCP, so the address is one of a host and a port.

@@ -6,11 +6,15 @@ import { changeEpoch, markUsed, readEpoch, type Used } from './key-store.ts'
 /** PROTOCOL.md: a revocation acts on other servers within 5 s. */
 const EPOCH_AGE_MS = 4_000
 
+/** Whether revocations by other processes were looked for so lately that what is in memory may be believed. */
+export const isFresh = (ctx: Context): boolean =>
+  Math.abs(ctx.clock.now() - authCacheOf(ctx.db).epochReadAt) <= EPOCH_AGE_MS
+
 /** The cache, cleared first if another process (a command, a second server) has revoked something meanwhile. */
 export async function freshCache(ctx: Context): Promise<AuthCache> {
   const cache = authCacheOf(ctx.db)
   const now = ctx.clock.now()
-  if (Math.abs(now - cache.epochReadAt) <= EPOCH_AGE_MS) return cache
+  if (isFresh(ctx)) return cache
   cache.epochReading ??= readEpoch(ctx.db)
     .then((epoch) => {
       if (cache.epoch !== null && epoch !== cache.epoch) cache.clear()
@@ -28,13 +32,22 @@ export async function freshCache(ctx: Context): Promise<AuthCache> {
 export async function keyRevoked(ctx: Context, tx: Tx, keyHash: string): Promise<void> {
   await changeEpoch(tx, ctx.clock.now())
   await tx.emit({ type: 'key_revoked', keyHash })
+  tx.tell({ about: 'key', hash: keyHash })
   tx.afterCommit(() => authCacheOf(ctx.db).forget(keyHash))
 }
 
 /** What an account may do, or which sessions it has, has changed. */
 export async function accountChanged(ctx: Context, tx: Tx, accountId: number): Promise<void> {
   await changeEpoch(tx, ctx.clock.now())
+  tx.tell({ about: 'account', accountId })
   tx.afterCommit(() => authCacheOf(ctx.db).forgetAccount(accountId))
+}
+
+/** A rule has changed by which everybody's sessions are judged. */
+export async function everybodyChanged(ctx: Context, tx: Tx): Promise<void> {
+  await changeEpoch(tx, ctx.clock.now())
+  tx.tell({ about: 'everybody' })
+  tx.afterCommit(() => authCacheOf(ctx.db).clear())
 }
 
 const MARK_EVERY_MS = 60_000

@@ -9,10 +9,24 @@ export {
   signOutAccount,
 } from './actions.ts'
 export { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
+export { type KnownAtOnce, knownAtOnce } from './at-once.ts'
 export type { Attempt } from './attempt-store.ts'
 export { authenticate, crossSiteCheck, giveCookie, SESSION_COOKIE } from './authenticate.ts'
 export { ACCOUNT_USAGE, accountCommand } from './cli.ts'
 export { accountErrors } from './errors.ts'
+export {
+  beginFactor,
+  changeFactorRule,
+  confirmFactor,
+  type FactorState,
+  factorSince,
+  factorState,
+  readFactorRule,
+  removeFactor,
+  renewRecoveryCodes,
+  resetFactor,
+} from './factor.ts'
+export { STEP_MS } from './factor-store.ts'
 export { keyRevoked, writeUses } from './freshness.ts'
 export { accountsJobs } from './jobs.ts'
 export type { ApiKeyRow } from './key-store.ts'
@@ -23,6 +37,19 @@ export { clearPin, hasPin, operatorByPin, operatorsOf, setPin } from './pin.ts'
 export { clientAddress, isHttps } from './request.ts'
 export { accountsRoutes } from './routes.ts'
 export { type OpenSession, openSession } from './session-store.ts'
-export { changePassword, demandAccount, foldUsername, signIn, signOut, signOutEverywhere } from './sign-in.ts'
+export {
+  beginSignIn,
+  changePassword,
+  demandAccount,
+  finishSignIn,
+  foldUsername,
+  ownSessions,
+  signIn,
+  signOut,
+  signOutElsewhere,
+  signOutEverywhere,
+} from './sign-in.ts'
 export { demandSomebody, OPEN_ROUTES } from './somebody.ts'
 export { type Account, accountById, accountsAll, actorOfAccount } from './store.ts'
+export { codeAt, typedSecret } from './totp.ts'
+export { secureTransport } from './transport.ts'

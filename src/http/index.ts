@@ -14,7 +14,7 @@ export {
   text,
   z,
 } from './api.ts'
-export { baseUrl } from './base-url.ts'
+export { baseUrl, baseUrlOf } from './base-url.ts'
 export { BODY_MAX, boundedBody } from './bounded-body.ts'
 export { cleanAddress } from './clean-address.ts'
 export { ifRangeHolds, noneMatchHolds, type RangeAnswer, rangeAsked } from './conditions.ts'

@@ -19,9 +19,12 @@ export class PlaylistCache {
   readonly #shelves = new Map<number, Shelf>()
   readonly #maxEntries: number
   readonly #maxBytes: number
+  readonly #trusted: () => boolean
   #bytes = 0
 
-  constructor({ maxEntries = 20_000, maxBytes = 64 * 1_048_576 } = {}) {
+  /** @param trusted false while changes cannot be heard of: then nothing is found and nothing kept */
+  constructor({ maxEntries = 20_000, maxBytes = 64 * 1_048_576, trusted = () => true } = {}) {
+    this.#trusted = trusted
     this.#maxEntries = maxEntries
     this.#maxBytes = maxBytes
   }
@@ -39,7 +42,13 @@ export class PlaylistCache {
     this.#shelves.set(stationId, { version })
   }
 
+  /** Any station may have changed. */
+  forgetAll(): void {
+    this.#shelves.clear()
+  }
+
   find(stationId: number, key: string, now: number): KeptPlaylist | undefined {
+    if (!this.#trusted()) return undefined
     const name = `${stationId} ${key}`
     const entry = this.#entries.get(name)
     if (!entry) return undefined
@@ -54,7 +63,7 @@ export class PlaylistCache {
   }
 
   keep(stationId: number, shelf: Shelf, key: string, kept: KeptPlaylist): void {
-    if (shelf !== this.#shelves.get(stationId) || kept.body.length > this.#maxBytes / 8) return
+    if (!this.#trusted() || shelf !== this.#shelves.get(stationId) || kept.body.length > this.#maxBytes / 8) return
     const name = `${stationId} ${key}`
     const before = this.#entries.get(name)
     if (before) this.#drop(name, before)

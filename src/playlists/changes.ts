@@ -16,12 +16,16 @@ export function listenToPlaylists(ctx: Context): Listener {
   return async (tx, event) => {
     const done = bumped.get(tx) ?? new Set<number>()
     bumped.set(tx, done)
-    if (event.type === 'stations_changed') tx.afterCommit(() => playlistState(ctx).stations.clear())
+    if (event.type === 'stations_changed') {
+      tx.tell({ about: 'stations' })
+      tx.afterCommit(() => playlistState(ctx).stations.clear())
+    }
     // One new version is enough for one transaction, however often it touches a station.
     const stationIds = (await touched(ctx, tx, event)).filter((id) => !done.has(id))
     if (stationIds.length === 0) return
     for (const id of stationIds) done.add(id)
     const versions = await bumpVersions(tx, stationIds, ctx.clock.now())
+    tx.tell({ about: 'playlists', stationIds })
     tx.afterCommit(() => {
       for (const { stationId, version } of versions) playlistState(ctx).cache.forget(stationId, version)
     })

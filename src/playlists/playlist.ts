@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { demand, unknownStation } from '../accounts/index.ts'
+import { can, demand, unknownStation } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { localDate, parseInput, z } from '../http/index.ts'
 import type { Actor } from '../kernel/actor.ts'
@@ -76,7 +76,7 @@ export async function getPlaylist(ctx: Context, actor: Actor, asked: PlaylistAsk
   const { cache } = playlistState(ctx)
   const now = ctx.clock.now()
   const token = format.carriesToken ? asked.token : null
-  const key = [asked.format, player, query.date, query.days, query.window, token, asked.base].join(' ')
+  const key = keptAs({ format: asked.format, token, base: asked.base }, query)
   const kept = cache.find(station.id, key, now)
   if (kept) return kept
 
@@ -94,6 +94,28 @@ export async function getPlaylist(ctx: Context, actor: Actor, asked: PlaylistAsk
   }
   cache.keep(station.id, shelf, key, fresh)
   return fresh
+}
+
+/** The name under which a rendered playlist is kept: everything that its bytes follow from, but for the station. */
+const keptAs = (
+  { format, token, base }: { readonly format: string; readonly token: string | null; readonly base: string },
+  query: z.output<typeof playlistQuery>,
+): string => [format, query.for ?? null, query.date, query.days, query.window, token, base].join(' ')
+
+/**
+ * A playlist of today, asked for without a query, where it stands in memory: without waiting and without SQL. Undefined:
+ * `getPlaylist` must be asked, which also says why somebody may not have it.
+ */
+export function playlistAtOnce(
+  ctx: Context,
+  actor: Actor,
+  asked: Omit<PlaylistAsked, 'query'>,
+): KeptPlaylist | undefined {
+  const { cache, stations } = playlistState(ctx)
+  const [station, format] = [stations.get(asked.code), formats.get(asked.format)]
+  if (!station || !format || !can(actor, 'playlist.read', { stationId: station.id })) return undefined
+  const token = format.carriesToken ? asked.token : null
+  return cache.find(station.id, keptAs({ format: asked.format, token, base: asked.base }, NOTHING), ctx.clock.now())
 }
 
 /**

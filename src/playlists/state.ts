@@ -8,10 +8,27 @@ export type PlaylistState = { readonly cache: PlaylistCache; readonly stations: 
 
 const states = new WeakMap<Db, PlaylistState>()
 
+/** What other processes change is forgotten as they tell it; while their news cannot be heard, nothing kept is used. */
+function openState(db: Db): PlaylistState {
+  const cache = new PlaylistCache({ trusted: () => !db.deaf })
+  const stations = new Map<string, StationBrief>()
+  db.onNews((news) => {
+    if (news.about === 'stations') stations.clear()
+    if (news.about !== 'playlists') return
+    if (news.stationIds === null) cache.forgetAll()
+    else for (const id of news.stationIds) cache.forget(id)
+  })
+  db.onGap(() => {
+    stations.clear()
+    cache.forgetAll()
+  })
+  return { cache, stations }
+}
+
 export function playlistState(ctx: Context): PlaylistState {
   let state = states.get(ctx.db)
   if (!state) {
-    state = { cache: new PlaylistCache(), stations: new Map() }
+    state = openState(ctx.db)
     states.set(ctx.db, state)
   }
   return state
@@ -32,6 +49,7 @@ export async function findStation(ctx: Context, code: string): Promise<StationBr
  * carries it, and so does the JSON playlist. From memory after the first time.
  */
 export async function playlistVersion(ctx: Context, stationId: number): Promise<number> {
+  if (ctx.db.deaf) return readVersion(ctx.db, stationId)
   const shelf = playlistState(ctx).cache.shelf(stationId)
   // A shelf that a change replaced meanwhile takes the old number with it.
   shelf.version ??= await readVersion(ctx.db, stationId)
