@@ -97,6 +97,8 @@ export class Reporter {
       version: VERSION,
       disk_free: Math.max(0, Math.floor(await parts.disk.free().catch(() => 0))),
       playing: playing?.id ?? null,
+      // Only what an attempt left over: what was written since then goes out with this very call.
+      waiting: this.#failures > 0 ? journal.unsent : 0,
     })
     const received = clocks.mono()
     const thought = clock.now()

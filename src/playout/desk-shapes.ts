@@ -236,6 +236,7 @@ export const deviceShape = z.object({
   player: z.string().nullable(),
   version: z.string().nullable(),
   disk_free: z.number().nullable(),
+  waiting: z.number().nullable(),
   clock_offset_ms: z.number().nullable(),
   playing: z.string().nullable(),
 })
@@ -249,6 +250,7 @@ export const showDevice = (row: DeviceRow & { station_code: string }, now: numbe
   player: row.player,
   version: row.version,
   disk_free: row.disk_free,
+  waiting: row.waiting,
   clock_offset_ms: row.clock_offset_ms,
   playing: row.playing,
 })

@@ -37,6 +37,7 @@ export async function takeHeartbeat(
     version: line(beat.version),
     disk_free: beat.disk_free,
     playing: line(beat.playing) ?? null,
+    waiting: beat.waiting,
   }
   const given = Object.fromEntries(Object.entries(news).filter(([, value]) => value !== undefined))
   await transact(ctx.db, (tx) =>

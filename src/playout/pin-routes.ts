@@ -1,8 +1,12 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { demand, operatorByPin, operatorsOf } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
-import { type AppEnv, createRoute, json, jsonBody, newApi, problems, z } from '../http/index.ts'
+import { type AppEnv, createRoute, json, jsonBody, localDate, newApi, problems, z } from '../http/index.ts'
+import { addDays } from '../kernel/dates.ts'
 import { notFound } from '../kernel/errors.ts'
+import { toldOutcome } from '../kernel/open-start.ts'
+import { airingId } from '../protocol/index.ts'
+import { airingsInWindows } from './airing-store.ts'
 import { attestation } from './desk-shapes.ts'
 import { keyOf, type Saying, stateAirings } from './statements.ts'
 import { stationForLedger } from './station-store.ts'
@@ -22,6 +26,30 @@ const operators = createRoute({
     200: json(
       z.object({ items: z.array(z.object({ account_id: z.number().int(), name: z.string(), has_pin: z.boolean() })) }),
       'The operators bound to the station',
+    ),
+    ...problems,
+  },
+})
+const outcomes = createRoute({
+  method: 'get',
+  path: '/stations/{code}/outcomes',
+  operationId: 'listStationOutcomes',
+  tags,
+  summary: 'Kết quả các lượt phát trong ngày · What is known of a day’s airings, whoever told it',
+  description: 'For the screen at the station. Airings of which nothing is known yet are left out.',
+  request: { params, query: z.object({ on: localDate }) },
+  responses: {
+    200: json(
+      z.object({
+        items: z.array(
+          z.object({
+            airing_id: z.string(),
+            outcome: z.enum(['aired', 'partial', 'missed']),
+            grade: z.string().nullable(),
+          }),
+        ),
+      }),
+      'By planned start',
     ),
     ...problems,
   },
@@ -60,6 +88,21 @@ export function pinAttestationRoutes(ctx: Context): OpenAPIHono<AppEnv> {
       name,
       has_pin: hasPin,
     }))
+    return c.json({ items }, 200)
+  })
+  api.openapi(outcomes, async (c) => {
+    const station = await stationForLedger(ctx.db, c.req.valid('param').code, c.get('actor'))
+    demand(c.get('actor'), 'as_run.read', { stationId: station.id })
+    const { on } = c.req.valid('query')
+    const [from, to] = [ctx.zone.toInstant(on, 0), ctx.zone.toInstant(addDays(on, 1), 0)]
+    const now = ctx.clock.now()
+    const airings = await airingsInWindows(ctx.db, station.id, [[from, to]])
+    const items = airings.flatMap((airing) => {
+      const { outcome } = toldOutcome(airing, now)
+      return outcome === null || outcome === 'open'
+        ? []
+        : [{ airing_id: airingId(airing), outcome, grade: airing.grade }]
+    })
     return c.json({ items }, 200)
   })
   api.openapi(attestByPin, async (c) => {

@@ -3,7 +3,10 @@ import { instant, token } from './as-run.ts'
 
 const word = z.string().max(100)
 
-/** "I am here": a player's state. `disk_free` in bytes; `playing` the airing_id or the sha256 on air; `journal_id` asks for its next_seq. */
+/**
+ * "I am here": a player's state. `disk_free` in bytes; `playing` the airing_id or the sha256 on air; `journal_id` asks for
+ * its next_seq; `waiting`: how many reports it still held after its last attempt to send them.
+ */
 export const heartbeat = z.object({
   device_id: token,
   journal_id: token.optional(),
@@ -12,6 +15,7 @@ export const heartbeat = z.object({
   version: word.optional(),
   disk_free: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullish(),
   playing: z.string().max(100).nullish(),
+  waiting: z.number().int().min(0).max(1_000_000_000).optional(),
 })
 export type Heartbeat = z.output<typeof heartbeat>
 

@@ -46,7 +46,8 @@ export async function devicesHeard(reader: Reader, stationId?: number): Promise<
       diskFree: row.disk_free,
       clockOffsetMs: row.clock_offset_ms,
       playing: row.playing,
-      unsent: unsent.get(`${row.station_id} ${row.device_id}`) ?? 0,
+      // What it said is newer than what the numbers tell; a gap may be known before it says so.
+      unsent: Math.max(row.waiting ?? 0, unsent.get(`${row.station_id} ${row.device_id}`) ?? 0),
     })
   }
   return found

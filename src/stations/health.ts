@@ -11,7 +11,7 @@ export type DeviceHeard = {
   /** Positive: the device is ahead. */
   readonly clockOffsetMs: number | null
   readonly playing: string | null
-  /** Reports that it wrote and that have not come, as far as their numbers tell. */
+  /** Reports that it wrote and that have not come, as it told itself or as their numbers tell. */
   readonly unsent: number
 }
 

@@ -23,6 +23,9 @@ const plan = async (...at: string[]): Promise<void> => {
 const outcomes = async (of: World = world): Promise<(string | null)[]> =>
   (await of.ctx.db.q.selectFrom('airing').select(['outcome']).orderBy('starts_at').execute()).map((row) => row.outcome)
 const starts = (rig: Rig): number[] => rig.heard.map(({ from }) => from)
+/** How many reports the device says that it still holds. */
+const told = async () =>
+  (await world.ctx.db.q.selectFrom('device').select('waiting').execute()).map((row) => row.waiting)
 const evidence = async () => (await world.ctx.db.q.selectFrom('evidence').selectAll().execute()).length
 
 describe('The line', () => {
@@ -37,9 +40,14 @@ describe('The line', () => {
     expect(starts(rig)).toEqual(days.map(moment))
     expect(await evidence()).toBe(0)
     rig.down = false
+    rig.meddle = (url) => (url.endsWith('/as-run') ? new TypeError('reset') : null)
     await rig.until('2026-11-30 12:30')
+    expect(await told()).toEqual([14])
+    rig.meddle = () => null
+    await rig.until('2026-11-30 13:00')
     expect(await outcomes()).toEqual(days.map(() => 'aired'))
     expect(await evidence()).toBe(14)
+    expect(await told()).toEqual([0])
   })
 
   it('drops every 20 s during a download of 15 MB: each attempt goes on where the last one stopped', async () => {

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSession, SESSION_COOKIE, setPin } from '../../src/accounts/index.ts'
 import { system } from '../../src/kernel/actor.ts'
+import type { Playlist } from '../../src/protocol/index.ts'
 import { type Programme2026, tellProgramme } from '../playlists/programme.ts'
 import { TAMS_STATION } from '../story.ts'
 import { openWorld, type World } from '../world.ts'
@@ -240,6 +241,26 @@ describe.skipIf(browserMissing)('the station’s page, in a browser', { timeout:
     await page.getByRole('button', { name: 'Ghi sự cố' }).click()
     await row('17:30').locator('.state', { hasText: 'có sự cố' }).waitFor()
     await expect.poll(async () => (await outcomes()).at(-1)?.outcome, { timeout: 10_000 }).toBe('missed')
+  })
+
+  it('shows what another player of the station reported, and asks nobody to confirm it', async () => {
+    const { id } = await show.episode({ number: 5, audio: tone(5), seconds: 5 })
+    await show.airing({ station: TAMS_STATION, at: '2026-11-23 17:40', episodeId: id, seconds: 5 })
+    await row('17:40').waitFor()
+    await goTo('17:45:00')
+    await row('17:40').locator('.state', { hasText: 'chưa xác nhận' }).waitFor()
+    const other = await world.station(TAMS_STATION)
+    const base = `/api/v1/stations/${TAMS_STATION}`
+    const playlist: Playlist = (await other.get(`${base}/playlist.json?from=2026-11-23`)).body
+    const airing_id = playlist.items.find((item) => item.starts_local.includes('T17:40'))?.airing_id
+    const at_unix = Date.parse('2026-11-23T17:40:05+07:00') / 1000
+    const told = { airing_id, status: 'ended', at_unix, played_seconds: 5 }
+    expect((await other.post(`${base}/as-run/simple`, told)).body.status).toBe('accepted')
+    await page.clock.fastForward(120_000)
+    await row('17:40').locator('.state', { hasText: 'nguồn khác báo' }).waitFor({ timeout: 30_000 })
+    expect(await row('17:40').getByRole('button').count()).toBe(0)
+    await shot('elsewhere')
+    expect(await faultsOf(page)).toEqual([])
   })
 
   it('an emergency is on air within seconds of its clearance', async () => {

@@ -365,6 +365,7 @@ onBothDatabases('as-run reports', (open) => {
       version: '1.0',
       disk_free: 1000,
       playing: null,
+      waiting: 28,
     }
     const answer = await player.post(`/api/v1/stations/${STATION}/heartbeat`, beat)
     expect(answer.body).toMatchObject({
@@ -383,6 +384,7 @@ onBothDatabases('as-run reports', (open) => {
         clock_offset_ms: 120_000,
         disk_low: true,
         player: 'mpv',
+        waiting: 28,
       },
     ])
   })

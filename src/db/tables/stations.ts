@@ -101,6 +101,8 @@ export type DeviceTable = {
   player: string | null
   version: string | null
   disk_free: number | null
+  /** Reports that it still held after its last attempt to send; null: it never told. */
+  waiting: Generated<number | null>
   clock_offset_ms: number | null
   playing: string | null
 }

@@ -182,6 +182,18 @@ export const tram = {
     vi: 'chưa xác nhận',
     en: 'not confirmed',
   },
+  'tram.is_reported_aired': {
+    vi: 'đã phát, nguồn khác báo',
+    en: 'aired, told by another source',
+  },
+  'tram.is_reported_partial': {
+    vi: 'phát dở, nguồn khác báo',
+    en: 'partial, told by another source',
+  },
+  'tram.is_reported_missed': {
+    vi: 'không phát, nguồn khác báo',
+    en: 'not aired, told by another source',
+  },
   'tram.attest': {
     vi: 'Đã phát',
     en: 'Aired',

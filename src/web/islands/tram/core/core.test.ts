@@ -262,6 +262,11 @@ describe('what the page shows', () => {
     expect(rowState(item('x', '05:05'), facts)).toBe('ready')
     expect(rowState(item('x', '05:00'), { ...facts, now: at('05:11') })).toBe('past')
     expect(rowState(item('x', '05:00'), { ...facts, wanted: true })).toBe('waiting_pin')
+    const late = { ...facts, now: at('05:30') }
+    expect(rowState(item('x', '05:15'), { ...late, reported: 'aired' })).toBe('reported_aired')
+    expect(rowState(item('x', '05:15'), { ...late, reported: 'missed' })).toBe('reported_missed')
+    expect(mayTell(item('x', '05:15'), 'reported_aired', at('05:30'))).toBe(false)
+    expect(mayTell(item('x', '05:15'), 'reported_missed', at('05:30'))).toBe(true)
     expect(mayTell(item('x', '05:15'), 'ready', at('05:14'))).toBe(false)
     expect(mayTell(item('x', '05:15'), 'past', at('05:30'))).toBe(true)
     expect(mayTell(item('x', '05:15'), 'finished', at('05:30'))).toBe(false)

@@ -38,8 +38,14 @@ export type RowState =
   | 'ready'
   | 'elsewhere'
   | 'past'
+  | 'reported_aired'
+  | 'reported_partial'
+  | 'reported_missed'
 
-/** How an airing stands at this device. */
+/** What the centre counts an airing as. */
+export type ReportedOutcome = 'aired' | 'partial' | 'missed'
+
+/** How an airing stands: as this device heard it; else as the centre heard of it from elsewhere. */
 export function rowState(
   item: PlaylistItem,
   facts: {
@@ -47,14 +53,16 @@ export function rowState(
     wanted: boolean
     ready: ReadonlySet<string>
     now: number
+    reported?: ReportedOutcome | undefined
   },
 ): RowState {
-  const { entry, wanted, ready, now } = facts
+  const { entry, wanted, ready, now, reported } = facts
   if (wanted) return 'waiting_pin'
   if (entry?.outcome) return entry.outcome
   if (entry?.state === 'playing') return 'playing'
   if (entry?.state === 'paused' && endOf(item) > now) return 'paused'
   if (entry) return 'stopped'
+  if (reported) return `reported_${reported}`
   if (startOf(item) <= now && endOf(item) <= now) return 'past'
   if (item.programme !== 'episode') return 'elsewhere'
   if (!item.audio) return 'problem'
@@ -63,7 +71,7 @@ export function rowState(
 
 /** Whether a person may still say something of it: its time has come, and nothing says that it was heard whole. */
 export const mayTell = (item: PlaylistItem, state: RowState, now: number): boolean =>
-  startOf(item) <= now && state !== 'finished' && state !== 'attested' && state !== 'waiting_pin'
+  startOf(item) <= now && !['finished', 'attested', 'waiting_pin', 'reported_aired'].includes(state)
 
 /** The SHA-256s of what is to be kept, the soonest first. */
 export function filesNeeded(

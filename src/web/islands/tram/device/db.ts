@@ -3,6 +3,7 @@ import type { Playlist } from '../../../../protocol/playlist.ts'
 import type { KeptClock } from '../core/clock.ts'
 import type { Writing } from '../core/journal.ts'
 import type { Entry } from '../core/plan.ts'
+import type { ReportedOutcome } from '../core/show.ts'
 
 /** What one paired device keeps besides its journal. */
 export type Kept = {
@@ -17,8 +18,11 @@ export type Kept = {
   /** The first number that the server does not know. */
   known: number
   operators: Operator[]
+  outcomes: Outcomes
 }
 export type Operator = { account_id: number; name: string; has_pin: boolean }
+/** What the centre knows of airings, whoever told it: another player, an operator, a file. */
+export type Outcomes = { airing_id: string; outcome: ReportedOutcome }[]
 /** "Đã phát", said without a line: waits for the operator's PIN, which is kept nowhere. */
 export type Wanted = { airing_id: string; title: string; time: string }
 export type Stored = AsRunEvent & { boot_id: string }

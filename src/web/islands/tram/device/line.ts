@@ -1,7 +1,7 @@
 import type { AsRunAnswer } from '../../../../protocol/as-run.ts'
 import type { HeartbeatAnswer } from '../../../../protocol/heartbeat.ts'
 import type { Playlist } from '../../../../protocol/playlist.ts'
-import type { Operator, Stored } from './db.ts'
+import type { Operator, Outcomes, Stored } from './db.ts'
 
 /** The server answered and said no; `code` is that of its problem document, `message` its sentence for people. */
 export class Refused extends Error {
@@ -70,6 +70,11 @@ export class Line {
     const answer = await this.fetch(`${this.#base}/playlist.json?days=${days}`, { headers })
     if (answer.status === 304) return null
     return { etag: answer.headers.get('ETag') || '', body: await answer.json() }
+  }
+
+  /** What is known at the centre of this day's airings, whoever told it. */
+  async outcomes(day: string): Promise<Outcomes> {
+    return (await (await this.fetch(`${this.#base}/outcomes?on=${day}`)).json()).items
   }
 
   async report(sending: Record<string, unknown>, events: readonly Stored[]): Promise<AsRunAnswer> {

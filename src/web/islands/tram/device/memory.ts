@@ -2,8 +2,8 @@ import type { PlaylistItem } from '../../../../protocol/playlist.ts'
 import { StationClock } from '../core/clock.ts'
 import { recovered, type Writing } from '../core/journal.ts'
 import type { Entry } from '../core/plan.ts'
-import { filesNeeded } from '../core/show.ts'
-import type { Kept, Operator, Store, Wanted } from './db.ts'
+import { filesNeeded, type ReportedOutcome } from '../core/show.ts'
+import type { Kept, Operator, Outcomes, Store, Wanted } from './db.ts'
 import { Files } from './files.ts'
 
 const randomId = (): string =>
@@ -19,6 +19,8 @@ export class Memory {
   wanted: Wanted[] = []
   operators: Operator[] = []
   playlist: Kept['playlist'] = null
+  /** What the centre knows of today's airings, by airing_id. */
+  reported = new Map<string, ReportedOutcome>()
   unsent = 0
   /** The first number of the journal that the server does not know. */
   known = 1
@@ -50,6 +52,7 @@ export class Memory {
     const { store } = this
     this.playlist = (await store.get('playlist')) || null
     this.operators = (await store.get('operators')) || []
+    this.#hear((await store.get('outcomes')) || [])
     this.known = (await store.get('known')) || 1
     this.wanted = await store.wanted()
     const entries = await store.entries()
@@ -100,6 +103,13 @@ export class Memory {
   async keepPlaylist(fresh: NonNullable<Kept['playlist']>): Promise<void> {
     this.playlist = fresh
     await this.store.put('playlist', fresh)
+  }
+  #hear(outcomes: Outcomes): void {
+    this.reported = new Map(outcomes.map(({ airing_id, outcome }) => [airing_id, outcome]))
+  }
+  async keepOutcomes(outcomes: Outcomes): Promise<void> {
+    this.#hear(outcomes)
+    await this.store.put('outcomes', outcomes)
   }
   async keepOperators(operators: Operator[]): Promise<void> {
     this.operators = operators

@@ -2,6 +2,7 @@ import type { PlaylistItem } from '../../../../protocol/playlist.ts'
 import type { StationClock } from '../core/clock.ts'
 import { attested, notPlayed } from '../core/journal.ts'
 import type { Entry } from '../core/plan.ts'
+import type { ReportedOutcome } from '../core/show.ts'
 import type { Kept, Operator, Store, Wanted } from './db.ts'
 import type { Files } from './files.ts'
 import { Line } from './line.ts'
@@ -62,6 +63,10 @@ export class Station {
   }
   get operators(): readonly Operator[] {
     return this.#memory.operators
+  }
+  /** What the centre knows of today's airings. */
+  get reported(): ReadonlyMap<string, ReportedOutcome> {
+    return this.#memory.reported
   }
   get wanted(): readonly Wanted[] {
     return this.#memory.wanted

@@ -1,3 +1,4 @@
+import { wallClock } from '../core/show.ts'
 import { type Line, Refused } from './line.ts'
 import type { Memory } from './memory.ts'
 
@@ -101,6 +102,8 @@ export class Talk {
       player: 'tram',
       version: '1',
       playing: this.#playing(),
+      // Only what an attempt left over: what was written since then goes out with this very call.
+      waiting: this.#failures > 0 ? memory.unsent : 0,
     })
     memory.clock.measured(beat.server_unix_ms, sentMono)
     await memory.learn(beat.next_seq)
@@ -110,6 +113,8 @@ export class Talk {
       await memory.keepPlaylist(fresh)
       await memory.keepOperators(await this.#line.operators())
     }
+    const { day } = wallClock(memory.clock.now(), memory.items)
+    await memory.keepOutcomes(await this.#line.outcomes(day))
     const files = memory.files.ensure(memory.needed(), this.#line, () => {
       this.onChange()
       this.onNews()

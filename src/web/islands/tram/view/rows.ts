@@ -25,6 +25,7 @@ export class Rows {
       wanted: this.#station.isWanted(item.airing_id),
       ready: files.ready,
       now: clock.now(),
+      reported: this.#station.reported.get(item.airing_id),
     })
   }
 

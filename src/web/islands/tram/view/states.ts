@@ -17,6 +17,9 @@ const SHAPES: Readonly<Record<RowState, string>> = {
   ready: '○',
   elsewhere: '○',
   past: '?',
+  reported_aired: '●',
+  reported_partial: '◐',
+  reported_missed: '✕',
 }
 const WORDS: Readonly<Record<RowState, string>> = {
   playing: 'tram.is_playing',
@@ -32,6 +35,9 @@ const WORDS: Readonly<Record<RowState, string>> = {
   ready: 'tram.is_ready',
   elsewhere: 'tram.is_elsewhere',
   past: 'tram.is_past',
+  reported_aired: 'tram.is_reported_aired',
+  reported_partial: 'tram.is_reported_partial',
+  reported_missed: 'tram.is_reported_missed',
 }
 
 /** How an airing is: its shape and its word. @param tag of the element that says it */
