@@ -16,8 +16,10 @@ import { trims } from './0015-trims.ts'
 import { deskAdmin } from './0016-desk-admin.ts'
 import { lists } from './0018-lists.ts'
 import { notices } from './0019-notices.ts'
+import { tallySpans } from './0021-tally-spans.ts'
 import { backups } from './0023-backups.ts'
 import { secondFactor } from './0024-second-factor.ts'
+import { operation } from './0025-operation.ts'
 import { deviceWaiting } from './0026-device-waiting.ts'
 import type { Migration } from './migration.ts'
 
@@ -41,8 +43,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016-desk-admin': deskAdmin,
   '0018-lists': lists,
   '0019-notices': notices,
+  '0021-tally-spans': tallySpans,
   '0023-backups': backups,
   '0024-second-factor': secondFactor,
+  '0025-operation': operation,
   '0026-device-waiting': deviceWaiting,
 }
 export type { AnyDb, Dialect, Migration } from './migration.ts'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { accountsRoutes, authenticate, crossSiteCheck, demandSomebody } from './accounts/index.ts'
+import { accountsRoutes, authenticate, crossSiteCheck, demandSomebody, secureTransport } from './accounts/index.ts'
 import { bundleRoutes } from './bundles/index.ts'
 import type { Context } from './context.ts'
 import { exportAllRoutes, publicTotalsRoutes } from './data-out/index.ts'
@@ -18,6 +18,7 @@ import {
 import { requestContext } from './http/request.ts'
 import { commonErrors, notFound } from './kernel/errors.ts'
 import { libraryRoutes, recordingRoutes, uploadRoutes } from './library/index.ts'
+import { metricsOf, metricsRoutes } from './metrics/index.ts'
 import { noticesRoutes } from './notices/index.ts'
 import { audioRoutes, listenToPlaylists, playlistRoutes, playlistVersion } from './playlists/index.ts'
 import { listenToAssignments, listenToPlan, playoutRoutes } from './playout/index.ts'
@@ -46,11 +47,19 @@ export function wire(ctx: Context): void {
 /** The whole HTTP application: JSON API, audio, pages. */
 export function createApp(ctx: Context): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  app.use(requestContext(ctx))
+  const metrics = metricsOf(ctx)
+  app.use(requestContext(ctx, metrics?.requests))
   // The referrer stays within the site, but is not "no-referrer": browsers then send `Origin: null` with our own forms,
   // and on plain http in an office network that is all the cross-site check has.
   app.use(
-    secureHeaders({ crossOriginResourcePolicy: 'same-origin', xFrameOptions: 'DENY', referrerPolicy: 'same-origin' }),
+    secureTransport(ctx),
+    secureHeaders({
+      crossOriginResourcePolicy: 'same-origin',
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'same-origin',
+      // Said by secureTransport, where there is TLS.
+      strictTransportSecurity: false,
+    }),
   )
 
   app.get('/healthz', (c) => c.text('ok'))
@@ -58,6 +67,8 @@ export function createApp(ctx: Context): Hono<AppEnv> {
     await appliedMigrations(ctx.db)
     return c.text('ready')
   })
+
+  app.route('/', metricsRoutes(ctx.config, metrics))
 
   app.use(authenticate(ctx), crossSiteCheck(ctx))
   // Who asks is known before an address is judged or a body read.

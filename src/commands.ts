@@ -42,6 +42,8 @@ const onInstallation =
 /** A command's answer is what it prints; only what goes wrong is logged beside it. */
 const quiet = (config: Config): Config => ({
   ...config,
+  // The file belongs to the server: two processes would put it aside over each other.
+  logFile: '',
   logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel,
 })
 

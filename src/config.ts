@@ -60,6 +60,8 @@ export const environment = z.object({
   CONTENT_APPROVAL: flag,
   REPORTING_SEGMENT: z.string().default('cai-cach-hanh-chinh'),
   SESSION_DAYS: number(30, 1, 365),
+  SESSION_IDLE_HOURS: number(336, 1, 8760),
+  HSTS_DAYS: number(180, 0, 3650),
   TRUST_PROXY: flag,
   X_ACCEL_PREFIX: z
     .string()
@@ -71,6 +73,35 @@ export const environment = z.object({
   HEADS_MAIL_TO: addresses,
   WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   WEBHOOK_SECRET: z.string().default(''),
+  BACKUP_TO: z.string().default(''),
+  BACKUP_KEY: z
+    .string()
+    .regex(/^([0-9a-fA-F]{64}|[A-Za-z0-9+/_-]{43}=?)$/, '32 bytes as 64 hex digits or as base64')
+    .optional(),
+  BACKUP_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a local time like 02:15')
+    .default('02:15'),
+  BACKUP_KEEP_DAYS: number(7, 1, 3660),
+  BACKUP_KEEP_WEEKS: number(5, 0, 1000),
+  BACKUP_KEEP_MONTHS: number(12, 0, 1200),
+  BACKUP_MAX_AGE_HOURS: number(50, 1, 8760),
+  BACKUP_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  BACKUP_S3_REGION: z.string().default('auto'),
+  BACKUP_S3_ACCESS_KEY_ID: z.string().default(''),
+  BACKUP_S3_SECRET_ACCESS_KEY: z.string().default(''),
+  METRICS: z.enum(['off', 'loopback']).default('off'),
+  METRICS_TOKEN: z.string().default(''),
+  LOG_FILE: z.string().default(''),
+  LOG_FILE_MAX_MB: number(50, 1, 10_240),
+  LOG_FILES_KEPT: number(5, 1, 100),
+  DISK_WARN_MB: number(5120, 0, 10_485_760),
+  DISK_RESERVE_MB: number(1024, 0, 10_485_760),
+  KEEP_ORIGINALS_MONTHS: number(0, 0, 1200),
+  KEEP_REPLACED_AUDIO_MONTHS: number(0, 0, 1200),
+  KEEP_WITHDRAWN_AUDIO_MONTHS: number(0, 0, 1200),
+  KEEP_PHOTOS_MONTHS: number(0, 0, 1200),
+  KEEP_SIGN_INS_DAYS: number(7, 7, 3660),
 })
 
 export type Config = {
@@ -99,6 +130,10 @@ export type Config = {
   readonly contentApproval: boolean
   readonly reportingSegment: string
   readonly sessionDays: number
+  /** A session that nobody used for this long is over, whatever its last day. */
+  readonly sessionIdleMs: number
+  /** How long browsers that came by TLS are told to come by it alone; 0: they are told nothing. */
+  readonly hstsDays: number
   readonly trustProxy: boolean
   /** Internal location of the reverse proxy that serves MEDIA_DIR ("/_media/"). Undefined: audio is sent by ourselves. */
   readonly xAccelPrefix: string | undefined
@@ -111,6 +146,46 @@ export type Config = {
   readonly headsMailTo: readonly string[]
   readonly webhookUrl: string | undefined
   readonly webhookSecret: string
+  readonly backup: {
+    /** A folder, or "s3://bucket/prefix". Empty: none is made by itself. */
+    readonly to: string
+    /** 32 bytes as text; with it every object is encrypted. */
+    readonly key: string | undefined
+    /** Local time of day, "02:15". */
+    readonly at: string
+    readonly keep: { readonly days: number; readonly weeks: number; readonly months: number }
+    /** Older than this, and people are told. Milliseconds. */
+    readonly maxAgeMs: number
+    readonly s3:
+      | {
+          readonly endpoint: string
+          readonly region: string
+          readonly accessKeyId: string
+          readonly secretAccessKey: string
+        }
+      | undefined
+  }
+  /** Who may read /metrics: nobody, or programs on this machine that no proxy stands before. */
+  readonly metrics: 'off' | 'loopback'
+  /** With it /metrics is given to whoever shows it, from anywhere. Empty: not at all. */
+  readonly metricsToken: string
+  /** Where the log goes; empty: to the standard error output, for journald. */
+  readonly logFile: string
+  readonly logFileMaxBytes: number
+  /** How many full log files are kept beside the one that is written. */
+  readonly logFilesKept: number
+  /** Free room below which people are told. Bytes. */
+  readonly diskWarnBytes: number
+  /** Room that uploads leave for the database, reports and playlists. Bytes. */
+  readonly diskReserveBytes: number
+  /** How long each kind is kept, in months; 0: for ever. */
+  readonly keepMonths: {
+    readonly originals: number
+    readonly replacedAudio: number
+    readonly withdrawnAudio: number
+    readonly photos: number
+  }
+  readonly keepSignInsDays: number
 }
 
 /**
@@ -131,6 +206,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(e.WEBHOOK_URL && e.WEBHOOK_SECRET.length < 16
       ? ['WEBHOOK_SECRET: 16 characters or more with WEBHOOK_URL']
       : []),
+    ...(e.BACKUP_TO.startsWith('s3://') && !(e.BACKUP_S3_ENDPOINT && e.BACKUP_S3_ACCESS_KEY_ID)
+      ? ['BACKUP_S3_ENDPOINT, BACKUP_S3_ACCESS_KEY_ID: needed when BACKUP_TO is a bucket']
+      : []),
+    ...(e.METRICS_TOKEN !== '' && e.METRICS_TOKEN.length < 16 ? ['METRICS_TOKEN: 16 characters or more'] : []),
   ]
   if (missing.length > 0) throw new Error(`The configuration is wrong:\n${missing.map((one) => `  ${one}`).join('\n')}`)
   const dataDir = resolve(e.DATA_DIR)
@@ -159,6 +238,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     contentApproval: e.CONTENT_APPROVAL,
     reportingSegment: e.REPORTING_SEGMENT,
     sessionDays: e.SESSION_DAYS,
+    sessionIdleMs: e.SESSION_IDLE_HOURS * 3_600_000,
+    hstsDays: e.HSTS_DAYS,
     trustProxy: e.TRUST_PROXY,
     xAccelPrefix: e.X_ACCEL_PREFIX,
     smtpUrl: e.SMTP_URL,
@@ -167,5 +248,32 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     headsMailTo: e.HEADS_MAIL_TO,
     webhookUrl: e.WEBHOOK_URL,
     webhookSecret: e.WEBHOOK_SECRET,
+    backup: {
+      to: e.BACKUP_TO,
+      key: e.BACKUP_KEY,
+      at: e.BACKUP_AT,
+      keep: { days: e.BACKUP_KEEP_DAYS, weeks: e.BACKUP_KEEP_WEEKS, months: e.BACKUP_KEEP_MONTHS },
+      maxAgeMs: e.BACKUP_MAX_AGE_HOURS * 3_600_000,
+      s3: e.BACKUP_S3_ENDPOINT && {
+        endpoint: e.BACKUP_S3_ENDPOINT,
+        region: e.BACKUP_S3_REGION,
+        accessKeyId: e.BACKUP_S3_ACCESS_KEY_ID,
+        secretAccessKey: e.BACKUP_S3_SECRET_ACCESS_KEY,
+      },
+    },
+    metrics: e.METRICS,
+    metricsToken: e.METRICS_TOKEN,
+    logFile: e.LOG_FILE,
+    logFileMaxBytes: e.LOG_FILE_MAX_MB * 1_048_576,
+    logFilesKept: e.LOG_FILES_KEPT,
+    diskWarnBytes: e.DISK_WARN_MB * 1_048_576,
+    diskReserveBytes: e.DISK_RESERVE_MB * 1_048_576,
+    keepMonths: {
+      originals: e.KEEP_ORIGINALS_MONTHS,
+      replacedAudio: e.KEEP_REPLACED_AUDIO_MONTHS,
+      withdrawnAudio: e.KEEP_WITHDRAWN_AUDIO_MONTHS,
+      photos: e.KEEP_PHOTOS_MONTHS,
+    },
+    keepSignInsDays: e.KEEP_SIGN_INS_DAYS,
   }
 }

@@ -5,14 +5,23 @@ import { migrate, openDb } from './db/index.ts'
 import { LiveHub } from './kernel/hub.ts'
 import { type Clock, openZone, systemClock } from './kernel/time.ts'
 import { openLog } from './log.ts'
+import { type LogFile, openLogFile } from './log-file.ts'
 import { openDiskStorage } from './storage/index.ts'
+
+/** The file that the log goes to, if it is to; opened anew on SIGHUP, which logrotate sends. */
+function logFileOf({ logFile, logFileMaxBytes: maxBytes, logFilesKept: kept }: Config): LogFile | undefined {
+  if (logFile === '') return undefined
+  const file = openLogFile({ path: logFile, maxBytes, kept })
+  process.on('SIGHUP', () => file.reopen())
+  return file
+}
 
 /**
  * Opens everything the program works with: database (brought to the present schema), audio store, log.
  * @throws DomainError database_newer; Error when the database or a folder cannot be opened
  */
 export async function openContext(config: Config, clock: Clock = systemClock): Promise<Context> {
-  const log = openLog(config.logLevel)
+  const log = openLog(config.logLevel, logFileOf(config))
   const db = openDb(config.databaseUrl)
   try {
     for (const name of await migrate(db)) log.info({ migration: name }, 'migrated')

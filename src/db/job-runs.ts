@@ -6,11 +6,15 @@ export type JobRun = {
   readonly startedAt: number
   readonly finishedAt: number | null
   readonly error: string | null
+  /** When it last ended well; null: never. */
+  readonly succeededAt: number | null
 }
 
 /** Only the last run is kept. */
-export async function putJobRun(tx: Tx, run: JobRun): Promise<void> {
-  const row = { started_at: run.startedAt, finished_at: run.finishedAt, error: run.error }
+export async function putJobRun(tx: Tx, run: Omit<JobRun, 'succeededAt'>): Promise<void> {
+  const told = { started_at: run.startedAt, finished_at: run.finishedAt, error: run.error }
+  // A run that failed leaves standing when the last good one was.
+  const row = run.error === null ? { ...told, succeeded_at: run.finishedAt } : told
   await tx.q
     .insertInto('job_run')
     .values({ name: run.name, ...row })
@@ -24,7 +28,13 @@ export async function jobRuns(reader: Reader): Promise<Map<string, JobRun>> {
   return new Map(
     rows.map((row) => [
       row.name,
-      { name: row.name, startedAt: row.started_at, finishedAt: row.finished_at, error: row.error },
+      {
+        name: row.name,
+        startedAt: row.started_at,
+        finishedAt: row.finished_at,
+        error: row.error,
+        succeededAt: row.succeeded_at,
+      },
     ]),
   )
 }

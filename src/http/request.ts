@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { routePath } from 'hono/route'
 import type { Context } from '../context.ts'
 import { NOBODY } from '../kernel/actor.ts'
 import { newUuid } from '../kernel/ids.ts'
@@ -20,7 +21,10 @@ function chooseLang(query: string | undefined, cookie: string | undefined, heade
 
 /** Gives each request an id, a language and, until authentication says more, nobody as its actor; logs its end. */
 export const requestContext =
-  (ctx: Context): MiddlewareHandler<AppEnv> =>
+  (
+    ctx: Context,
+    counts?: { add(route: string, method: string, status: number, seconds: number): void },
+  ): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
     const requestId = newUuid()
     c.set('requestId', requestId)
@@ -29,10 +33,15 @@ export const requestContext =
     c.set('lang', chooseLang(c.req.query('lang'), getCookie(c, LANG_COOKIE), c.req.header('accept-language')))
     const started = performance.now()
     await next()
-    const ms = Math.round(performance.now() - started)
+    const took = performance.now() - started
+    if (counts) {
+      // A stream is on its way already: what stands in `c.res` is only a sign of that.
+      const sent = c.env?.outgoing?.headersSent ? c.env.outgoing.statusCode : c.res.status
+      counts.add(routePath(c), c.req.method, sent, took / 1000)
+    }
     if (!ctx.log.isLevelEnabled('debug')) return
     ctx.log.debug(
-      { requestId, method: c.req.method, url: withoutToken(c.req.url), status: c.res.status, ms },
+      { requestId, method: c.req.method, url: withoutToken(c.req.url), status: c.res.status, ms: Math.round(took) },
       'request',
     )
   }

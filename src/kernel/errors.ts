@@ -99,6 +99,16 @@ const common = defineErrors({
     vi: 'Máy chủ hết chỗ trên đĩa, chưa có gì được ghi.',
     en: 'The server disk is full; nothing was stored.',
   },
+  disk_nearly_full: {
+    status: 507,
+    vi: 'Đĩa của máy chủ gần đầy (còn {free} MB), nên chưa nhận thêm tệp. Lịch phát và báo phát vẫn chạy. Xin báo người quản trị dọn bớt hay thêm đĩa.',
+    en: 'The server disk is nearly full ({free} MB left), so no further files are taken. Playlists and reports go on. Please tell the administrator to make room.',
+  },
+  database_away: {
+    status: 503,
+    vi: 'Cơ sở dữ liệu chưa trả lời (có thể đang khởi động lại). Hãy thử lại sau ít giây.',
+    en: 'The database does not answer just now (it may be restarting). Try again in some seconds.',
+  },
   internal: {
     status: 500,
     vi: 'Có lỗi bên trong, đã ghi vào nhật ký máy chủ.',

@@ -1,13 +1,14 @@
 import { demand } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
-import { type Tx, transact } from '../db/index.ts'
+import type { Tx } from '../db/index.ts'
 import type { Lang } from '../http/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { AsRunAnswer, AsRunEnvelope, EventAnswer } from '../protocol/index.ts'
 import { MAX_EVENTS } from '../protocol/index.ts'
 import { applyChanges } from './apply.ts'
 import { bootBase } from './clock.ts'
-import { deviceSeen } from './device-store.ts'
+import { countEvents } from './counts.ts'
+import { deviceReported } from './device-store.ts'
 import { playoutErrors } from './errors.ts'
 import { type Fresh, resolveEvents, type Source } from './event-entry.ts'
 import type { EvidenceRow } from './evidence.ts'
@@ -16,6 +17,7 @@ import { type Judged, judgeEvents, rawText } from './judge.ts'
 import type { LedgerStation } from './ledger.ts'
 import type { LedgerEntry } from './ledger-body.ts'
 import { appendEntries, lockHead } from './ledger-store.ts'
+import { takeShared } from './shared-commit.ts'
 import { advance } from './stream.ts'
 import { readStream, writeBootBase, writeStream } from './stream-store.ts'
 
@@ -42,15 +44,15 @@ export async function reportAsRun(
   if (report.events.length > MAX_EVENTS) throw playoutErrors.too_many_events({ count: report.events.length })
   const judged = judgeEvents(report.events)
   const receivedAt = ctx.clock.now()
-  const source: Source = {
+  const source: Omit<Source, 'items'> = {
     station,
     receivedAt,
     deviceId: report.device_id,
     journalId: report.journal_id,
     sending: { bootId: report.boot_id, sentAt: report.sent_at, sentMonoMs: report.sent_mono_ms },
   }
-  return transact(ctx.db, async (tx) => {
-    const verdicts = await takeEvents(tx, ctx, source, judged)
+  const answer = await takeShared(ctx.db, judged.length, async (tx, { items }) => {
+    const verdicts = await takeEvents(tx, ctx, { ...source, items }, judged)
     const stream = { stationId: station.id, deviceId: report.device_id, journalId: report.journal_id }
     const before = await readStream(tx, stream)
     const seqs = judged.flatMap((one) => one.seq ?? [])
@@ -62,9 +64,11 @@ export async function reportAsRun(
     const boot = { stationId: station.id, deviceId: report.device_id, bootId: report.boot_id }
     await writeBootBase(tx, boot, bootBase({ receivedAt, sentMonoMs: report.sent_mono_ms }), receivedAt)
     const offset = Date.parse(report.sent_at) - receivedAt
-    await deviceSeen(tx, station.id, report.device_id, receivedAt, { clock_offset_ms: offset })
+    await deviceReported(tx, { stationId: station.id, deviceId: report.device_id, at: receivedAt, offset })
     return { events: judged.map((one) => answerLine(one, verdicts[one.index], lang)), next_seq: after.nextSeq }
   })
+  countEvents(ctx.db, answer.events)
+  return answer
 }
 
 const answerLine = (one: Judged, verdict: Verdict | undefined, lang: Lang): EventAnswer => ({
@@ -100,7 +104,7 @@ export async function takeEvents(
     receivedAt,
     entries.map(({ entry }) => entry),
   )
-  await applyEvents(tx, ctx, station, rows)
+  await applyEvents(tx, ctx, station, rows, head.position + 1)
   return verdicts
 }
 
@@ -174,6 +178,7 @@ async function applyEvents(
   ctx: Pick<Context, 'zone'>,
   station: LedgerStation,
   rows: readonly EvidenceRow[],
+  first: number,
 ): Promise<void> {
   const counted = rows.filter((row) => row.state === 'counted' && row.at !== null)
   if (counted.length === 0) return
@@ -184,5 +189,6 @@ async function applyEvents(
     station.id,
     seeds,
     counted.flatMap((row) => row.at ?? []),
+    { first, rows: counted },
   )
 }

@@ -1,4 +1,5 @@
 export { openDiskStorage, syncPath } from './disk.ts'
 export { asDiskFull, hasCode, orDiskFull } from './faults.ts'
 export { type FileHashes, hashFile } from './hashes.ts'
+export { type DiskRoom, demandRoom, diskRooms, type RoomLevel, roomAt, roomLevel } from './room.ts'
 export type { ByteRange, MediaRef, Storage, StoredFile, WorkFolder } from './storage.ts'

@@ -81,7 +81,7 @@ describe.skipIf(!mayMount())('a full disk', () => {
     (await phuc.get(`/api/v1/episodes/${id}/recordings`)).body.items
 
   test('stops an upload with a clear error and keeps what had arrived; it goes on when there is room', async () => {
-    world = await openWorld({ env: { MEDIA_DIR: join(disk.path, 'media') } })
+    world = await openWorld({ env: { MEDIA_DIR: join(disk.path, 'media'), DISK_RESERVE_MB: '0' } })
     const phuc = await world.as('phuc')
     const id = await episode(await world.as('lan'))
     const sound = wav(20)
@@ -93,7 +93,7 @@ describe.skipIf(!mayMount())('a full disk', () => {
     expect(full.status).toBe(507)
     expect(await full.json()).toMatchObject({ code: 'disk_full' })
     expect(await offset(phuc, path)).toBe(100_000)
-    expect((await create(phuc, id, 50_000)).status).toBe(507)
+    expect((await create(phuc, id, 5_000_000)).status).toBe(507)
     expect((await phuc.get('/api/v1/session')).status).toBe(200)
 
     disk.free()
@@ -102,8 +102,42 @@ describe.skipIf(!mayMount())('a full disk', () => {
     expect(await recordings(phuc, id)).toMatchObject([{ state: 'ready' }])
   })
 
+  test('is not filled by uploads: below the reserve none is taken, in words, while reports and lists go on', async () => {
+    world = await openWorld({ env: { MEDIA_DIR: join(disk.path, 'media') }, now: '2026-11-23T20:00:00+07:00' })
+    const phuc = await world.as('phuc')
+    const show = await programme(world)
+    const airing = await planAiring(world, show, STATION, '2026-11-23 17:15')
+    const sound = wav(20)
+    const path = (await create(phuc, show.episodeId, sound.length)).headers.get('location') ?? ''
+    expect((await patch(phuc, path, 0, sound.subarray(0, 100_000))).status).toBe(204)
+
+    // A twentieth of a small disk is the reserve: 4,8 MB of these 96.
+    disk.fill(4_000_000)
+    for (const refused of [
+      await create(phuc, show.episodeId, 1000),
+      await patch(phuc, path, 100_000, sound.subarray(100_000)),
+    ]) {
+      expect(refused.status).toBe(507)
+      expect(await refused.json()).toMatchObject({ code: 'disk_nearly_full', detail: expect.stringContaining('3 MB') })
+    }
+    expect(await offset(phuc, path)).toBe(100_000)
+    const bao = await world.as('bao')
+    const today = await (await bao.request('/')).text()
+    expect(today).toContain('Đĩa của máy chủ gần đầy')
+    expect(await (await bao.request('/quan-tri')).text()).toContain('không nhận tệp mới')
+    const player = await world.station(STATION)
+    const played = { event_id: 'e1', seq: 1, kind: 'finished', airing_id: airing, sha256: show.sha256 }
+    const told = { ...played, at: at('2026-11-23 17:25'), played_seconds: 600 }
+    const answered = await player.post(`/api/v1/stations/${STATION}/as-run`, report(world, [told]))
+    expect(answered.body.events[0].status).toBe('accepted')
+    expect((await player.get(`/api/v1/stations/${STATION}/playlist.json`)).status).toBe(200)
+
+    disk.free()
+    expect((await patch(phuc, path, 100_000, sound.subarray(100_000))).status).toBe(204)
+  })
+
   test('leaves nothing half-written when it meets the encoder, and the recording is ready after a retry', async () => {
-    world = await openWorld({ env: { MEDIA_DIR: join(disk.path, 'media') } })
+    world = await openWorld({ env: { MEDIA_DIR: join(disk.path, 'media'), DISK_RESERVE_MB: '0' } })
     const phuc = await world.as('phuc')
     const id = await episode(await world.as('lan'))
     const sound = wav(20)

@@ -39,7 +39,36 @@ export type SignInAttemptTable = {
   username_folded: string
   address: string
   at: number
+  /** 0: refused. 1: signed in. 2: the password was right, the second factor is still to come. */
   succeeded: number
+}
+
+/** A second factor; without `secret` it was begun but never confirmed. */
+export type SecondFactorTable = {
+  account_id: number
+  /** Base32, as authenticator programs take it. */
+  secret: string | null
+  confirmed_at: number | null
+  /** The newest step (30 s each, since 1970) whose code opened a door: none up to it does so again. */
+  last_step: Generated<number>
+  recovery_salt: string | null
+  /** A secret that was shown and waits for its first code. */
+  pending_secret: string | null
+  pending_at: number | null
+}
+
+export type RecoveryCodeTable = {
+  account_id: number
+  code_hash: string
+  used_at: number | null
+}
+
+/** A sign-in whose password was right and whose code is still to come. */
+export type SecondStepTable = {
+  token_hash: string
+  account_id: number
+  created_at: number
+  expires_at: number
 }
 
 export type OneTimeLinkTable = {
@@ -88,6 +117,8 @@ export type JobRunTable = {
   /** Null while it runs, or when the server stopped meanwhile. */
   finished_at: number | null
   error: string | null
+  /** When it last ended well. */
+  succeeded_at: number | null
 }
 
 export type LiveEventTable = {
@@ -104,6 +135,9 @@ export type AccountsTables = {
   account_station: AccountStationTable
   sign_in_session: SignInSessionTable
   sign_in_attempt: SignInAttemptTable
+  second_factor: SecondFactorTable
+  recovery_code: RecoveryCodeTable
+  second_step: SecondStepTable
   one_time_link: OneTimeLinkTable
   api_key: ApiKeyTable
   audit_entry: AuditEntryTable

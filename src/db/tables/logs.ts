@@ -53,6 +53,9 @@ export type LogPhotoTable = {
   created_at: number
   created_by: number | null
   created_by_name: string
+  /** When its file was removed, and by which rule; the hashes stay. */
+  removed_at: number | null
+  removed_reason: string | null
 }
 
 export type LogPhotoAiringTable = { airing_id: string; photo_id: number }

@@ -14,7 +14,7 @@ export type FormUpload = { readonly id: string; readonly bytes: number; readonly
 /**
  * Takes a file of a plain form straight to the disk. It belongs to nothing yet; one that nobody asks for is tidied away
  * as broken uploads are.
- * @throws DomainError forbidden, too_large, disk_full
+ * @throws DomainError forbidden, too_large, disk_nearly_full, disk_full
  */
 export async function keepFormFile(
   ctx: Context,

@@ -15,6 +15,8 @@ export type UploadHashes = { readonly sha256: string; readonly md5: string }
 export const UPLOAD_ID = /^[0-9a-f]{32}$/
 /** Bytes of the head that a hash re-reads at once when an upload goes on after a restart. */
 const CHUNK = 262_144
+/** Bytes after which the room on the disk is looked at again. */
+const LOOK_EVERY = 16 * 1_048_576
 
 const kept = z.object({ size: z.number().optional(), metadata: z.record(z.string(), z.string().nullable()).optional() })
 /** A note that a crash cut short is none. */
@@ -42,14 +44,24 @@ export type IncomingUpload = {
 export class UploadStore extends FileStore {
   readonly #running = new Map<string, Running>()
   readonly #finished: (id: string) => Promise<number | undefined>
+  readonly #demandRoom: () => Promise<void>
 
-  /** @param finished length of the upload that became a recording, undefined when none did */
-  constructor(directory: string, finished: (id: string) => Promise<number | undefined>) {
+  /**
+   * @param finished length of the upload that became a recording, undefined when none did
+   * @param demandRoom throws when no further bytes are to be taken: many uploads may have been let in while there was
+   *   room for each
+   */
+  constructor(
+    directory: string,
+    finished: (id: string) => Promise<number | undefined>,
+    demandRoom: () => Promise<void>,
+  ) {
     // Its constructor makes the folder unawaited and throws where nobody can catch. The storage has made ours already:
     // let it find the root, which always is there.
     super({ directory: '/', configstore: new FileConfigstore(directory) })
     this.directory = directory
     this.#finished = finished
+    this.#demandRoom = demandRoom
   }
 
   override async create(upload: Upload): Promise<Upload> {
@@ -69,19 +81,24 @@ export class UploadStore extends FileStore {
 
   /**
    * Writes the bytes behind `offset`, hashing them as they pass.
-   * @throws DomainError disk_full; then the file is as long as before
+   * @throws DomainError disk_full; then the file is as long as before. disk_nearly_full: what arrived stays, to go on from
    */
   override async write(readable: Readable, id: string, offset: number): Promise<number> {
+    await this.#demandRoom()
     const path = join(this.directory, id)
     const running = await this.#hashUpTo(id, path, offset)
     this.#running.delete(id)
     let { offset: at } = running
+    let looked = at
+    const demandRoom = this.#demandRoom
     const through = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         running.sha256.update(chunk)
         running.md5.update(chunk)
         at += chunk.length
-        done(null, chunk)
+        if (at - looked < LOOK_EVERY) return done(null, chunk)
+        looked = at
+        demandRoom().then(() => done(null, chunk), done)
       },
     })
     try {

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import { type AppEnv, newApi, problem } from '../../http/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { commonErrors, DomainError, notFound } from '../../kernel/errors.ts'
+import { demandRoom } from '../../storage/index.ts'
 import { episodeById } from '../read-store.ts'
 import { cleanFileName, noteOf, noteToMetadata, receiveUpload, settleUpload } from './arrive.ts'
 import { recordingErrors } from './errors.ts'
@@ -14,8 +15,6 @@ import { uploadsOf, wakeRecordings } from './worker.ts'
 
 /** Where uploads are made, as the client sees it. */
 export const UPLOAD_PATH = '/api/v1/uploads'
-/** Room that stays free on the disk for the database and the results. Bytes. */
-const SPARE_BYTES = 64 * 1_048_576
 /** GET stands for HEAD, which Hono hands on as one; what was uploaded is not to be fetched here. */
 const METHODS = ['GET', 'POST', 'PATCH', 'DELETE', 'OPTIONS']
 
@@ -30,7 +29,7 @@ async function admit(ctx: Context, actor: Actor, upload: Upload): Promise<Record
   const episode = await episodeById(ctx.db, note.episodeId)
   if (!episode || episode.withdrawn) throw notFound('episode')
   // The original, and beside it the encoded files, which are smaller than it or small.
-  if ((await ctx.storage.freeBytes()) < upload.size * 1.5 + SPARE_BYTES) throw commonErrors.disk_full()
+  await demandRoom(ctx.config, upload.size * 1.5)
   return noteToMetadata({
     ...note,
     fileName: cleanFileName(upload.metadata?.filename ?? ''),

@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import type { Context } from '../../context.ts'
 import { transact } from '../../db/index.ts'
 import { newUuid } from '../../kernel/ids.ts'
+import { demandRoom } from '../../storage/index.ts'
 import { tidyUploads } from './arrive.ts'
 import { finishedUpload } from './store.ts'
 import { UploadStore } from './upload-store.ts'
@@ -25,7 +26,7 @@ function workerOf(ctx: Context): Worker {
   const finished = async (id: string) => (await finishedUpload(ctx.db, id))?.bytes
   const fresh: Worker = {
     owner: `${hostname()}:${newUuid()}`,
-    uploads: new UploadStore(ctx.storage.incoming, finished),
+    uploads: new UploadStore(ctx.storage.incoming, finished, () => demandRoom(ctx.config, 0)),
     stop: null,
     busy: null,
     again: false,
@@ -70,6 +71,7 @@ export function wakeRecordings(ctx: Context): void {
 /** After a start: what a killed server left is set right. */
 async function begin(ctx: Context, worker: Worker, stop: AbortSignal): Promise<void> {
   worker.stop = stop
+  ctx.db.onNews((news) => news.about === 'recordings' && wakeRecordings(ctx))
   await ctx.storage.cleanLeftovers(ctx.clock.now())
   await transact(ctx.db, freeDeadLeases)
   await tidyUploads(ctx, worker.uploads)
@@ -89,6 +91,7 @@ export const recordingJobs = [
     name: 'recordings',
     schedule: '* * * * *',
     atStart: true,
+    everywhere: true,
     run: async (ctx: Context, stop: AbortSignal): Promise<void> => {
       const worker = workerOf(ctx)
       if (worker.stop !== stop) await begin(ctx, worker, stop)
@@ -97,10 +100,17 @@ export const recordingJobs = [
       await worker.busy
     },
   },
-  { name: 'recordings-wake', schedule: '* * * * *', run: async (ctx: Context): Promise<void> => wakeRecordings(ctx) },
+  {
+    name: 'recordings-wake',
+    schedule: '* * * * *',
+    everywhere: true,
+    run: async (ctx: Context): Promise<void> => wakeRecordings(ctx),
+  },
   {
     name: 'uploads',
-    schedule: '17 * * * *',
+    // Also whole uploads that the store did not take when they came.
+    schedule: '*/5 * * * *',
+    everywhere: true,
     run: async (ctx: Context): Promise<void> => {
       await tidyUploads(ctx, workerOf(ctx).uploads)
     },

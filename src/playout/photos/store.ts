@@ -5,14 +5,25 @@ import type { LogPhotoTable } from '../../db/tables/logs.ts'
 export type LogPhoto = Selectable<LogPhotoTable>
 
 /** Keeps a photograph of a station once. @returns its id */
-export async function insertPhoto(tx: Tx, photo: Omit<LogPhoto, 'id'>): Promise<number> {
+export async function insertPhoto(
+  tx: Tx,
+  photo: Omit<LogPhoto, 'id' | 'removed_at' | 'removed_reason'>,
+): Promise<number> {
   const known = await tx.q
     .selectFrom('log_photo')
     .select('id')
     .where('station_id', '=', photo.station_id)
     .where('sha256', '=', photo.sha256)
     .executeTakeFirst()
-  if (known) return known.id
+  if (known) {
+    // Brought again after it was removed: the file is there again.
+    await tx.q
+      .updateTable('log_photo')
+      .set({ removed_at: null, removed_reason: null })
+      .where('id', '=', known.id)
+      .execute()
+    return known.id
+  }
   return (await tx.q.insertInto('log_photo').values(photo).returning('id').executeTakeFirstOrThrow()).id
 }
 

@@ -187,8 +187,8 @@ export const admin = {
     en: 'This list goes back 7 days.',
   },
   'admin.sign_ins_lead': {
-    vi: 'Mọi lần đăng nhập bằng mật khẩu và xác nhận bằng mã PIN trong 7 ngày qua, kể cả lần sai. Sai nhiều lần thì phải chờ.',
-    en: 'Every sign-in by password and confirmation by PIN of the last 7 days, failed ones too. Many failures make one wait.',
+    vi: 'Mọi lần nhập mật khẩu, mã hai bước và mã PIN trong 7 ngày qua, kể cả lần sai. Sai nhiều lần thì phải chờ.',
+    en: 'Every password, two-step code and PIN given in the last 7 days, failed ones too. Many failures make one wait.',
   },
   'admin.all_tries': {
     vi: 'Xem mọi lần',
@@ -281,6 +281,26 @@ export const admin = {
   'admin.little_room': {
     vi: 'sắp đầy',
     en: 'nearly full',
+  },
+  'admin.no_room': {
+    vi: 'gần đầy: không nhận tệp mới',
+    en: 'nearly full: takes no files',
+  },
+  'admin.room_of': {
+    vi: '{free} trên {total}',
+    en: '{free} of {total}',
+  },
+  'admin.disk_data': {
+    vi: 'Đĩa cơ sở dữ liệu còn trống',
+    en: 'Free disk of the database',
+  },
+  'admin.job_room': {
+    vi: 'Xem đĩa, dọn tệp tạm',
+    en: 'Disk watched, leftovers swept',
+  },
+  'admin.job_retention': {
+    vi: 'Xóa theo hạn lưu trữ',
+    en: 'Retention carried out',
   },
   'admin.database': {
     vi: 'Cơ sở dữ liệu',
@@ -769,6 +789,26 @@ export const admin = {
   'admin.act_segment_change': {
     vi: 'đổi chuyên mục',
     en: 'changed the segment',
+  },
+  'admin.act_recovery_codes_create': {
+    vi: 'tạo mã dự phòng mới cho',
+    en: 'made new recovery codes for',
+  },
+  'admin.act_second_factor_create': {
+    vi: 'bật xác thực hai bước cho',
+    en: 'switched two-step verification on for',
+  },
+  'admin.act_second_factor_remove': {
+    vi: 'bỏ xác thực hai bước của',
+    en: 'took two-step verification away from',
+  },
+  'admin.act_second_factor_rule_change': {
+    vi: 'đổi quy định xác thực hai bước trong',
+    en: 'changed the rule of two-step verification in',
+  },
+  'admin.act_session_close_others': {
+    vi: 'đóng các phiên khác của',
+    en: 'closed the other sessions of',
   },
   'admin.act_session_open': {
     vi: 'đăng nhập',

@@ -146,6 +146,18 @@ export const today = {
     vi: 'Xem bản ghi',
     en: 'See the recording',
   },
+  'todo.disk_low': {
+    vi: 'Đĩa của máy chủ sắp đầy, còn {free}',
+    en: 'The server disk is filling up, {free} left',
+  },
+  'todo.disk_critical': {
+    vi: 'Đĩa của máy chủ gần đầy, còn {free}: không nhận tệp tải lên',
+    en: 'The server disk is nearly full, {free} left: no uploads are taken',
+  },
+  'todo.disk_what': {
+    vi: 'Lịch phát và báo phát vẫn chạy. Cần dọn bớt hay thêm đĩa.',
+    en: 'Playlists and reports go on. Make room or add a disk.',
+  },
   'todo.quarantined': {
     vi: '{n} báo cáo của đài chờ xem xét',
     en: 'Reports set aside: {n}',

@@ -64,12 +64,24 @@ const Entry = ({ v, model }: Part) => {
           ))}
         </ul>
       )}
+      <p class="spaced-s">
+        {model.factorSince === null
+          ? v.t('factor.is_off')
+          : v.t('factor.is_on', { when: v.fmt.moment(model.factorSince) })}
+      </p>
       <div class="acts-row">
         {account.active && (
           <form method="post" action={`${at}/dat-lai`}>
             <input type="hidden" name="ticket" value={newTicket()} />
             <button class="button" type="submit">
               {v.t('admin.link_make')}
+            </button>
+          </form>
+        )}
+        {model.factorSince !== null && (
+          <form method="post" action={`${at}/dat-lai-hai-buoc`} data-confirm={v.t('factor.reset_sure')} data-serious="">
+            <button class="button" type="submit">
+              {v.t('factor.reset')}
             </button>
           </form>
         )}

@@ -4,11 +4,13 @@ import {
   type Attempt,
   changeAccount,
   clearPin,
+  factorSince,
   hasPin,
   makeResetLink,
   type OpenSession,
   openSessions,
   readAccount,
+  resetFactor,
   setPin,
   signInHistory,
   signOutAccount,
@@ -33,6 +35,8 @@ export type AccountModel = {
   readonly account: Account
   readonly stations: readonly Station[]
   readonly hasPin: boolean
+  /** Since when there is a second factor; null when there is none. */
+  readonly factorSince: number | null
   readonly sessions: readonly OpenSession[]
   readonly attempts: readonly Attempt[]
   /** The link that was just made, shown this once. */
@@ -60,6 +64,7 @@ async function show(
     account,
     stations: await listStations(ctx, v.actor),
     hasPin: await hasPin(ctx, account.id),
+    factorSince: await factorSince(ctx, v.actor, account.id),
     sessions: await openSessions(ctx, v.actor, account.id),
     attempts: (await signInHistory(ctx, v.actor, { accountId: account.id }, RECENT)).items,
     link,
@@ -134,6 +139,12 @@ async function removePin(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise
   return done(c, accountHref(idOf(c)), 'admin.pin_removed')
 }
 
+async function dropFactor(ctx: Context, c: HonoContext<AppEnv>, v: View): Promise<Response> {
+  forAdmin(v.actor, 'account.manage')
+  await resetFactor(ctx, v.actor, idOf(c))
+  return done(c, accountHref(idOf(c)), 'factor.was_reset')
+}
+
 /** One account: who it is, what it may do, where it is signed in, and how it comes back in. */
 export function accountPage(ctx: Context): Hono<AppEnv> {
   const at = '/quan-tri/tai-khoan/:id'
@@ -154,4 +165,5 @@ export function accountPage(ctx: Context): Hono<AppEnv> {
     .post(`${at}/dang-xuat`, on(signOutEverywhere))
     .post(`${at}/pin`, on(pin))
     .post(`${at}/bo-pin`, on(removePin))
+    .post(`${at}/dat-lai-hai-buoc`, on(dropFactor))
 }

@@ -14,6 +14,8 @@ const words: Readonly<Record<string, Word>> = {
   'reports.clear-exports': 'admin.job_clear_exports',
   'notices.watch': 'admin.job_watch',
   'notices.deliver': 'admin.job_deliver',
+  'disk-room': 'admin.job_room',
+  retention: 'admin.job_retention',
 }
 /** What a periodic job is called; undefined: it goes by its own name. */
 export const jobWord = (name: string): Word | undefined => words[name]

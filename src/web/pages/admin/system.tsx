@@ -5,7 +5,9 @@ import type { Context } from '../../../context.ts'
 import { type DatabaseState, databaseState, type JobRun, jobRuns, transact } from '../../../db/index.ts'
 import type { AppEnv } from '../../../http/index.ts'
 import { type MediaState, mediaState } from '../../../library/index.ts'
+import { programVersion } from '../../../program-version.ts'
 import { proveBeside } from '../../../reports/index.ts'
+import { type DiskRoom, diskRooms } from '../../../storage/index.ts'
 import { page, send } from '../../answer.tsx'
 import { Mark } from '../../components/status.tsx'
 import { WideTable } from '../../components/table.tsx'
@@ -16,15 +18,11 @@ import type { View } from '../../view.ts'
 import type { Word } from '../../words/index.ts'
 import { AdminFrame, forAdmin } from './frame.tsx'
 import { JOBS, jobWord } from './job-words.ts'
-import { programVersion } from './version.ts'
-
-/** Less than this, and somebody must make room. Bytes. */
-const LITTLE_ROOM = 5_000_000_000
 
 type Model = {
   readonly database: DatabaseState
   readonly media: MediaState
-  readonly free: number
+  readonly rooms: readonly DiskRoom[]
   readonly runs: ReadonlyMap<string, JobRun>
   readonly verified: AuditEntry | undefined
   readonly upSeconds: number
@@ -37,16 +35,21 @@ const said = (v: View, good: boolean, word: Word, params: Record<string, string 
 )
 
 const Room = ({ v, model }: { v: View; model: Model }) => {
-  const { database, media, free } = model
+  const { database, media, rooms } = model
   const { waiting, working, failed } = media.queue
   return (
     <section class="section first" aria-labelledby="room">
       <h2 id="room">{v.t('admin.room')}</h2>
       <dl class="facts num">
-        <dt>{v.t('admin.disk_free')}</dt>
-        <dd>
-          {bytes(v, free)} {free < LITTLE_ROOM && said(v, false, 'admin.little_room')}
-        </dd>
+        {rooms.map(({ folder, free, total, level }) => (
+          <>
+            <dt>{v.t(folder === 'data' ? 'admin.disk_data' : 'admin.disk_free')}</dt>
+            <dd>
+              {v.t('admin.room_of', { free: bytes(v, free), total: bytes(v, total) })}{' '}
+              {level !== 'good' && said(v, false, level === 'low' ? 'admin.little_room' : 'admin.no_room')}
+            </dd>
+          </>
+        ))}
         <dt>{v.t('admin.database')}</dt>
         <dd>{bytes(v, database.bytes)}</dd>
         <dt>{v.t('admin.media')}</dt>
@@ -164,12 +167,18 @@ const System = ({ v, model }: { v: View; model: Model }) => (
   </AdminFrame>
 )
 
+/** One line where one disk holds both. */
+async function shownRooms(ctx: Context): Promise<readonly DiskRoom[]> {
+  const [data, media] = await diskRooms(ctx.config)
+  return data.free === media.free && data.total === media.total ? [media] : [media, data]
+}
+
 async function load(ctx: Context): Promise<Model> {
   const { items } = await auditTrail(ctx.db, { noun: 'ledger' }, 1)
   return {
     database: await databaseState(ctx.db),
     media: await mediaState(ctx.db),
-    free: await ctx.storage.freeBytes(),
+    rooms: await shownRooms(ctx),
     runs: await jobRuns(ctx.db),
     verified: items[0],
     upSeconds: process.uptime(),

@@ -30,11 +30,19 @@ function touched(event: DomainEvent): readonly number[] | 'all' | null {
 
 /** Tells open pages of the desk, after the commit, which stations' days changed. Nothing is kept: pages ask anew. */
 export function listenToWall(ctx: Context): Listener {
+  const publish = (stations: readonly number[] | 'all'): void =>
+    ctx.hub.publish({ id: 0, stationId: null, kind: 'wall', data: JSON.stringify({ stations }) })
+  // What other processes changed; and whatever may have changed while they could not be heard.
+  ctx.db.onNews((news) => news.about === 'wall' && publish(news.stationIds ?? 'all'))
+  ctx.db.onGap(() => publish('all'))
   return async (tx, event) => {
     const stations = touched(event)
     if (stations === null) return
-    const data = JSON.stringify({ stations })
-    tx.afterCommit(() => ctx.hub.publish({ id: 0, stationId: null, kind: 'wall', data }))
+    tx.afterCommit(() => {
+      publish(stations)
+      // Reports come by the thousand and nothing is lost with a hint: told beside the transactions.
+      ctx.db.hint({ about: 'wall', stationIds: stations === 'all' ? null : stations })
+    })
   }
 }
 

@@ -10,6 +10,7 @@ import { quarantineCount } from '../../../playout/index.ts'
 import { listClosings, pendingSupplement } from '../../../reports/index.ts'
 import { type Airing, airingsBetween, listEmergencies, readEmergency } from '../../../schedule/index.ts'
 import { devicesHeard, healthOf, keysUsed, type Station } from '../../../stations/index.ts'
+import { diskRooms, type RoomLevel } from '../../../storage/index.ts'
 import { visibleStations } from '../../day.ts'
 import { groupBy } from '../../group.ts'
 import { statusOf } from '../../status.ts'
@@ -57,6 +58,7 @@ export type Todo =
   | { readonly kind: 'more_silent'; readonly n: number }
   | ({ readonly kind: 'failed' } & FailedRecording)
   | { readonly kind: 'quarantined'; readonly n: number }
+  | { readonly kind: 'disk'; readonly level: RoomLevel; readonly free: number }
   | {
       readonly kind: 'supplement'
       readonly period: string
@@ -88,6 +90,7 @@ export async function loadTodo(ctx: Context, actor: Actor): Promise<Todo[]> {
   const library = can(actor, 'library.read')
   return [
     ...(everywhere ? await emergencies(ctx, actor) : []),
+    ...(await fullDisk(ctx, actor)),
     ...(library ? await uncleared(ctx, actor, near) : []),
     ...(await clashing(ctx, stations)),
     ...(await silentStations(ctx, stations, near)),
@@ -110,6 +113,16 @@ async function emergencies(ctx: Context, actor: Actor): Promise<Todo[]> {
     found.push({ kind: 'emergency', id: emergency.id, title: episode?.title ?? '', done, all: stations.length })
   }
   return found
+}
+
+/** The fuller of the disks: told to the administrator in time, and to who uploads once nothing is taken any more. */
+async function fullDisk(ctx: Context, actor: Actor): Promise<Todo[]> {
+  const administers = can(actor, 'setting.manage')
+  if (!administers && !can(actor, 'recording.upload')) return []
+  const rooms = await diskRooms(ctx.config)
+  const full = rooms.find(({ level }) => level === 'critical') ?? rooms.find(({ level }) => level === 'low')
+  if (!full || (full.level === 'low' && !administers)) return []
+  return [{ kind: 'disk', level: full.level, free: full.free }]
 }
 
 /** The first coming time of each segment at which stations would have nothing to play. */

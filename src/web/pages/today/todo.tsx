@@ -1,8 +1,10 @@
+import { can } from '../../../accounts/index.ts'
 import type { Station } from '../../../stations/index.ts'
 import { Button } from '../../components/button.tsx'
 import { Icon, type IconName } from '../../components/shapes.tsx'
 import { Mark } from '../../components/status.tsx'
 import { shortStationName } from '../../station-name.ts'
+import { bytes } from '../../told.ts'
 import type { View } from '../../view.ts'
 import type { SilentStation, Todo } from './todo.ts'
 
@@ -75,6 +77,14 @@ function said(v: View, todo: Todo): Said {
         href: '/nhat-ky/cho-xu-ly',
         act: t('todo.go_settle'),
       }
+    case 'disk':
+      return {
+        what: t(todo.level === 'critical' ? 'todo.disk_critical' : 'todo.disk_low', { free: bytes(v, todo.free) }),
+        more: t('todo.disk_what'),
+        href: can(v.actor, 'setting.manage') ? '/quan-tri' : '/ky',
+        act: t(can(v.actor, 'setting.manage') ? 'nav.admin' : 'nav.library'),
+        urgent: todo.level === 'critical',
+      }
     case 'deadline':
       return {
         what: t('todo.deadline', { period: todo.label[v.lang], day: fmt.date(todo.due) }),
@@ -99,6 +109,7 @@ const icons: Readonly<Record<Todo['kind'], IconName>> = {
   more_silent: 'stations',
   failed: 'library',
   quarantined: 'log',
+  disk: 'alert',
   deadline: 'report',
   supplement: 'report',
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
 const manifest = z.object({ version: z.string() })
-/** From src/web/pages/admin in development, from dist in a build. */
-const PLACES = ['../../../../package.json', '../package.json', './package.json']
+/** From src in development, from dist in a build. */
+const PLACES = ['../package.json', './package.json']
 
 let known: string | undefined
 /** The program's version, as its package.json says; a dash where that file was not brought along. */
