@@ -5,8 +5,7 @@ import { writeUses } from './freshness.ts'
 import { forgetLinks } from './link-store.ts'
 import { forgetEndedSessions } from './session-store.ts'
 
-/** What ended sign-ins leave behind is kept for so long. */
-const KEEP_ATTEMPTS_MS = 7 * DAY_MS
+/** How long used and expired links are kept. */
 const KEEP_LINKS_MS = 30 * DAY_MS
 
 /** Removes ended sessions, old sign-in attempts and old links. The audit trail keeps what must be known. */
@@ -14,8 +13,8 @@ export async function tidySignIns(ctx: Context): Promise<void> {
   await writeUses(ctx)
   const now = ctx.clock.now()
   await ctx.db.transact(async (tx) => {
-    await forgetEndedSessions(tx, now)
-    await forgetAttempts(tx, now - KEEP_ATTEMPTS_MS)
+    await forgetEndedSessions(tx, now, ctx.config.sessionIdleMs)
+    await forgetAttempts(tx, now - ctx.config.keepSignInsDays * DAY_MS)
     await forgetLinks(tx, now - KEEP_LINKS_MS)
   })
 }

@@ -1,8 +1,10 @@
 import { accountsJobs } from '../accounts/index.ts'
+import { backupJobs } from '../backup/index.ts'
 import { recordingJobs } from '../library/index.ts'
 import { noticesJobs } from '../notices/index.ts'
 import { liveJobs } from '../playout/live/index.ts'
 import { reportsJobs } from '../reports/index.ts'
+import { retentionJobs } from '../retention/index.ts'
 import { scheduleJobs } from '../schedule/index.ts'
 import type { Job } from './index.ts'
 
@@ -14,4 +16,6 @@ export const jobs: readonly Job[] = [
   ...scheduleJobs,
   ...reportsJobs,
   ...noticesJobs,
+  ...retentionJobs,
+  ...backupJobs,
 ]

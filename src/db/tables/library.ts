@@ -73,7 +73,10 @@ export type MediaFileTable = {
   type: string
   created_at: number
   removed_at: number | null
+  /** "refused", or "retention:" and the rule. */
   removed_reason: string | null
+  /** When its bytes were erased, a day after a rule of retention let it go. */
+  erased_at: number | null
 }
 
 export type RecordingTable = {

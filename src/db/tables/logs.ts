@@ -56,6 +56,8 @@ export type LogPhotoTable = {
   /** When its file was removed, and by which rule; the hashes stay. */
   removed_at: number | null
   removed_reason: string | null
+  /** When its bytes were erased: a day after it was let go. */
+  erased_at: number | null
 }
 
 export type LogPhotoAiringTable = { airing_id: string; photo_id: number }

@@ -96,6 +96,8 @@ async function receive(ctx: Context, uploads: UploadStore, upload: WholeUpload):
       subject: ['recording', recordingId],
       after: { episode_id: note.episodeId, file_name: note.fileName, sha256, bytes: upload.bytes },
     })
+    // Another server may have the time, or be the only one that works on recordings.
+    tx.tell({ about: 'recordings' })
     return recordingId
   })
   await uploads.forget(upload.id)
@@ -116,10 +118,14 @@ export async function settleUpload(ctx: Context, uploads: UploadStore, id: strin
 
 /**
  * Sets the folder of uploads right: whole ones that a crash kept from becoming recordings become them now, and those that
- * nobody went on with for UPLOAD_TTL_HOURS are removed.
+ * nobody went on with for UPLOAD_TTL_HOURS (on a full disk for less) are removed.
  */
-export async function tidyUploads(ctx: Context, uploads: UploadStore): Promise<{ received: number; removed: number }> {
-  const oldest = ctx.clock.now() - ctx.config.uploadTtlHours * 3_600_000
+export async function tidyUploads(
+  ctx: Context,
+  uploads: UploadStore,
+  ttlHours = ctx.config.uploadTtlHours,
+): Promise<{ received: number; removed: number }> {
+  const oldest = ctx.clock.now() - ttlHours * 3_600_000
   let received = 0
   let removed = 0
   for (const upload of await uploads.incoming()) {

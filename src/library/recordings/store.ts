@@ -195,7 +195,9 @@ export async function keepMediaFile(tx: Tx, file: MediaFile, at: number): Promis
   const { extension } = await tx.q
     .insertInto('media_file')
     .values({ ...file, created_at: at, removed_at: null, removed_reason: null })
-    .onConflict((conflict) => conflict.column('sha256').doUpdateSet({ removed_at: null, removed_reason: null }))
+    .onConflict((conflict) =>
+      conflict.column('sha256').doUpdateSet({ removed_at: null, removed_reason: null, erased_at: null }),
+    )
     .returning('extension')
     .executeTakeFirstOrThrow()
   return extension

@@ -201,14 +201,17 @@ async function endBadly(
   }
   ctx.log.error({ err: error, recording: claim.id, attempts: claim.attempts }, 'work on a recording failed')
   const told = known ?? audioErrors.audio_tool_failed({ why: 'internal' })
+  // A store that is away says nothing of the recording: it costs no try.
+  const isAway = known?.code === 'storage_away'
   const isFinal =
-    claim.attempts >= TRIES || known?.code === 'recording_gave_up' || known?.code === 'recording_original_missing'
+    !isAway &&
+    (claim.attempts >= TRIES || known?.code === 'recording_gave_up' || known?.code === 'recording_original_missing')
   await transact(ctx.db, async (tx) => {
     if (isFinal) await endRecording(tx, claim, { state: 'failed', at, error: told })
     else
       await releaseRecording(tx, claim, {
-        attempts: claim.attempts,
-        notBefore: at + RETRY_AFTER_MS * claim.attempts,
+        attempts: isAway ? claim.attempts - 1 : claim.attempts,
+        notBefore: at + RETRY_AFTER_MS * (isAway ? 1 : claim.attempts),
         error: told,
       })
   })

@@ -120,6 +120,6 @@ export async function readPhoto(
   const photo = await photoById(ctx.db, id)
   demand(actor, 'as_run.read', { stationId: photo?.station_id })
   const ref = photo && { sha256: photo.sha256, extension: photo.extension }
-  if (!photo || !ref || !(await ctx.storage.stat(ref))) throw notFound('photo', id)
+  if (!photo || !ref || photo.removed_at !== null || !(await ctx.storage.stat(ref))) throw notFound('photo', id)
   return { photo, open: () => ctx.storage.open(ref) }
 }

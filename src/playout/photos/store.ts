@@ -7,7 +7,7 @@ export type LogPhoto = Selectable<LogPhotoTable>
 /** Keeps a photograph of a station once. @returns its id */
 export async function insertPhoto(
   tx: Tx,
-  photo: Omit<LogPhoto, 'id' | 'removed_at' | 'removed_reason'>,
+  photo: Omit<LogPhoto, 'id' | 'removed_at' | 'removed_reason' | 'erased_at'>,
 ): Promise<number> {
   const known = await tx.q
     .selectFrom('log_photo')
@@ -19,7 +19,7 @@ export async function insertPhoto(
     // Brought again after it was removed: the file is there again.
     await tx.q
       .updateTable('log_photo')
-      .set({ removed_at: null, removed_reason: null })
+      .set({ removed_at: null, removed_reason: null, erased_at: null })
       .where('id', '=', known.id)
       .execute()
     return known.id

@@ -16,7 +16,9 @@ import { notices } from './notices.ts'
 import { palette } from './palette.ts'
 import { plan } from './plan.ts'
 import { report } from './report.ts'
+import { retention } from './retention.ts'
 import { schedule } from './schedule.ts'
+import { security } from './security.ts'
 import { settings } from './settings.ts'
 import { stations } from './stations.ts'
 import { today } from './today.ts'
@@ -28,6 +30,7 @@ const words = {
   ...imports,
   ...admin,
   ...settings,
+  ...security,
   ...plan,
   ...notices,
   ...palette,
@@ -42,6 +45,7 @@ const words = {
   ...frame,
   ...library,
   ...report,
+  ...retention,
   ...schedule,
   ...stations,
   ...today,

@@ -374,6 +374,10 @@ export const log = {
     vi: 'Ảnh trang sổ',
     en: 'Photographs of the log',
   },
+  'log.photo_removed': {
+    vi: 'Ảnh đã xóa theo hạn lưu trữ ngày {day}; mã băm còn giữ.',
+    en: 'Removed by retention on {day}; its hash is kept.',
+  },
   'log.photos_none': {
     vi: 'Chưa có ảnh nào.',
     en: 'There is no photograph yet.',

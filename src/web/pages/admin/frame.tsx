@@ -14,6 +14,7 @@ const TABS: readonly Tab[] = [
   { href: '/quan-tri/khoa', word: 'admin.tab_keys', needs: 'api_key.manage' },
   { href: '/quan-tri/nhat-ky', word: 'admin.tab_audit', needs: 'audit.read' },
   { href: '/quan-tri/don-vi', word: 'admin.tab_units', needs: 'unit.manage' },
+  { href: '/quan-tri/luu-tru', word: 'retention.title', needs: 'setting.manage' },
   { href: '/quan-tri/thong-bao', word: 'notices.title', needs: 'notice.read' },
   { href: '/quan-tri/cai-dat', word: 'admin.tab_settings', needs: 'report_setting.manage' },
 ]

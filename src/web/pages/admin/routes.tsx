@@ -5,6 +5,7 @@ import { accountPage } from './account.tsx'
 import { accountListPages } from './accounts.tsx'
 import { auditPages } from './audit.tsx'
 import { apiKeyPages } from './keys.tsx'
+import { retentionPages } from './retention.tsx'
 import { signInsPage } from './sign-ins.tsx'
 import { systemPages } from './system.tsx'
 import { unitActs } from './unit-acts.tsx'
@@ -19,5 +20,6 @@ export const adminPages = (ctx: Context): Hono<AppEnv> =>
     .route('/', signInsPage(ctx))
     .route('/', apiKeyPages(ctx))
     .route('/', auditPages(ctx))
+    .route('/', retentionPages(ctx))
     .route('/', unitPage(ctx))
     .route('/', unitActs(ctx))

@@ -186,17 +186,21 @@ const Photos = ({
     <ul class="photos">
       {photos.map((photo) => (
         <li>
-          <a href={`/nhat-ky/anh/${photo.id}`}>
-            {photo.extension === 'pdf' ? (
-              <span class="paper">{photo.file_name}</span>
-            ) : (
-              <img
-                src={`/nhat-ky/anh/${photo.id}`}
-                alt={v.t('log.photo_alt', { name: photo.file_name })}
-                loading="lazy"
-              />
-            )}
-          </a>
+          {photo.removed_at !== null ? (
+            <span class="paper">{v.t('log.photo_removed', { day: v.fmt.date(v.dayOf(photo.removed_at)) })}</span>
+          ) : (
+            <a href={`/nhat-ky/anh/${photo.id}`}>
+              {photo.extension === 'pdf' ? (
+                <span class="paper">{photo.file_name}</span>
+              ) : (
+                <img
+                  src={`/nhat-ky/anh/${photo.id}`}
+                  alt={v.t('log.photo_alt', { name: photo.file_name })}
+                  loading="lazy"
+                />
+              )}
+            </a>
+          )}
           <span class="quiet small block">
             {v.t('log.photo_by', { name: photo.created_by_name, moment: v.fmt.moment(photo.created_at) })}
           </span>
