@@ -66,6 +66,7 @@ const PAGES: Readonly<Record<string, Tell>> = {
   '/quan-tri/tai-khoan/:id': (s) => [`/quan-tri/tai-khoan/${s.account}`],
   '/quan-tri/thong-bao': page('/quan-tri/thong-bao'),
   '/tai-khoan': page('/tai-khoan'),
+  '/tai-khoan/xac-thuc': page('/tai-khoan/xac-thuc'),
   '/xac-minh/:hash': (s) => [`/xac-minh/${s.closing}`],
   '/tim': page('/tim', '/tim?q=mot'),
 }
@@ -93,6 +94,7 @@ const OTHERS: Readonly<Record<string, Tell>> = {
 /** Parts of pages, streams, and the station's own page, which has a test of its own. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
   '/assets/:name',
+  '/dang-nhap/ma',
   '/hom-nay/bang',
   '/hom-nay/su-kien',
   '/ngon-ngu',

@@ -154,5 +154,5 @@ export async function signInHistory(
 /** Where an account is signed in now. */
 export async function openSessions(ctx: Context, actor: Actor, id: number): Promise<OpenSession[]> {
   demand(actor, 'account.manage')
-  return sessionsOf(ctx.db, id, ctx.clock.now())
+  return sessionsOf(ctx.db, id, { now: ctx.clock.now(), idleMs: ctx.config.sessionIdleMs })
 }

@@ -22,7 +22,7 @@ export async function failuresOfAccount(reader: Reader, usernameFolded: string, 
     .orderBy('id', 'desc')
     .limit(1000)
     .execute()
-  const success = rows.findIndex((row) => row.succeeded === 1)
+  const success = rows.findIndex((row) => row.succeeded !== 0)
   return (success < 0 ? rows : rows.slice(0, success)).map(({ at, address }) => ({ at, address, usernameFolded }))
 }
 
@@ -50,8 +50,10 @@ export async function noteAttempt(tx: Tx, attempt: Failure): Promise<number> {
   return row.id
 }
 
-export async function attemptSucceeded(tx: Tx, id: number): Promise<void> {
-  await tx.q.updateTable('sign_in_attempt').set({ succeeded: 1 }).where('id', '=', id).execute()
+/** @param how `half`: the password was right, the second factor is still to come */
+export async function attemptSucceeded(tx: Tx, id: number, how: 'whole' | 'half' = 'whole'): Promise<void> {
+  const succeeded = how === 'whole' ? 1 : 2
+  await tx.q.updateTable('sign_in_attempt').set({ succeeded }).where('id', '=', id).execute()
 }
 
 export async function forgetAttempts(tx: Tx, before: number): Promise<void> {
@@ -66,10 +68,15 @@ export type Attempt = {
   readonly username: string
   readonly accountId: number | null
   readonly accountName: string | null
-  readonly succeeded: boolean
-  /** Tried at a station's device by PIN, not on the page. */
-  readonly byPin: boolean
+  /** `half`: the password was right, the second factor still to come. */
+  readonly outcome: 'in' | 'half' | 'refused'
+  /** What was tried: a PIN at a station's device, the code of a second factor, else the password. */
+  readonly by: 'password' | 'pin' | 'code'
 }
+
+/** Attempts with a PIN or a code are noted under names that no account can have. */
+export const pinName = (accountId: number): string => `pin ${accountId}`
+export const codeName = (accountId: number): string => `otp ${accountId}`
 
 /**
  * Tries to sign in, newest first, as far back as they are kept (7 days).
@@ -82,7 +89,9 @@ export async function attemptsOf(
 ): Promise<{ items: Attempt[]; next: number | null }> {
   const names = await reader.q.selectFrom('account').select(['id', 'name', 'username', 'username_folded']).execute()
   const byFolded = new Map(
-    names.flatMap((one) => [[one.username_folded, one] as const, [`pin ${one.id}`, one] as const]),
+    names.flatMap((one) =>
+      [one.username_folded, pinName(one.id), codeName(one.id)].map((name) => [name, one] as const),
+    ),
   )
   let query = reader.q.selectFrom('sign_in_attempt').selectAll()
   if (question.accountId !== undefined) {
@@ -104,8 +113,8 @@ export async function attemptsOf(
       username: account?.username ?? row.username_folded,
       accountId: account?.id ?? null,
       accountName: account?.name ?? null,
-      succeeded: row.succeeded === 1,
-      byPin: row.username_folded.startsWith('pin '),
+      outcome: row.succeeded === 0 ? 'refused' : row.succeeded === 1 ? 'in' : 'half',
+      by: row.username_folded.startsWith('pin ') ? 'pin' : row.username_folded.startsWith('otp ') ? 'code' : 'password',
     }
   })
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }

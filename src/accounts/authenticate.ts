@@ -11,6 +11,7 @@ import { freshCache, noteUse } from './freshness.ts'
 import { findKey } from './key-store.ts'
 import { isCrossSite, isHttps, offeredKey } from './request.ts'
 import { findSession, rotateSession } from './session-store.ts'
+import { demandEnrolled } from './somebody.ts'
 
 export const SESSION_COOKIE = 'sq_session'
 const ROTATE_AFTER_MS = DAY_MS
@@ -21,7 +22,7 @@ const ALREADY_SENT = 'x-hono-already-sent'
 
 /**
  * Sets actor, proof and keyText of every request. Keys go before the session cookie.
- * @throws DomainError invalid_key (401) when a key is offered that is not valid; nobody offers none
+ * @throws DomainError invalid_key (401) when a key is offered that is not valid; nobody offers none. enrol_needed (403)
  */
 export const authenticate =
   (ctx: Context): MiddlewareHandler<AppEnv> =>
@@ -41,6 +42,7 @@ export const authenticate =
     const known = token === undefined ? null : await knownSession(ctx, token)
     c.set('actor', known?.actor ?? NOBODY)
     c.set('proof', known ? 'session' : 'none')
+    if (known?.session?.enrolBy != null) demandEnrolled(c.req.path, known.session.enrolBy, ctx.clock.now())
     await next()
     if (token === undefined) return
     if (known) await renew(ctx, c, token, known)
@@ -70,7 +72,7 @@ async function knownSecret(
 
 async function knownSession(ctx: Context, token: string): Promise<Known | null> {
   const now = ctx.clock.now()
-  const known = await knownSecret(ctx, token, (hash) => findSession(ctx.db, hash, now))
+  const known = await knownSecret(ctx, token, (hash) => findSession(ctx.db, hash, now, ctx.config.sessionIdleMs))
   return known?.session && known.session.expiresAt > now ? known : null
 }
 
@@ -87,6 +89,7 @@ async function renew(ctx: Context, c: HonoContext<AppEnv>, token: string, known:
   const hash = sha256(token)
   const cache = await freshCache(ctx)
   const fresh = await ctx.db.transact(async (tx) => {
+    for (const old of [hash, row.hash]) tx.tell({ about: 'key', hash: old })
     tx.afterCommit(() => {
       cache.forget(hash)
       cache.forget(row.hash)

@@ -15,6 +15,8 @@ export type Known = {
     readonly expiresAt: number
     /** True when the secret offered is the one before the last rotation. */
     readonly previous: boolean
+    /** From when on (epoch ms) the account may do nothing before it has a second factor; null: never. */
+    readonly enrolBy: number | null
   }
 }
 
@@ -22,7 +24,8 @@ const KEPT = 10_000
 
 /**
  * The valid keys and sessions seen last, so that a poll needs no SQL. Only valid ones are kept; what is revoked here
- * is dropped at once after the commit; what is revoked by another process shows as a changed epoch (see freshness.ts).
+ * is dropped at once after the commit; what another process revokes comes as news, and for those who hear none (SQLite,
+ * commands beside it) shows as a changed epoch (see freshness.ts).
  */
 export class AuthCache {
   readonly #entries = new Map<string, Known>()
@@ -56,10 +59,13 @@ export class AuthCache {
     this.#entries.delete(hash)
   }
 
+  /** Drops an account's sessions, and API keys: some may be of this account's making (findKey). */
   forgetAccount(accountId: number): void {
     this.generation += 1
     for (const [hash, { actor }] of this.#entries) {
-      if (actor.kind === 'account' && actor.accountId === accountId) this.#entries.delete(hash)
+      if (actor.kind === 'api_key' || (actor.kind === 'account' && actor.accountId === accountId)) {
+        this.#entries.delete(hash)
+      }
     }
   }
 
@@ -79,8 +85,15 @@ const caches = new WeakMap<Db, AuthCache>()
 export function authCacheOf(db: Db): AuthCache {
   let cache = caches.get(db)
   if (!cache) {
-    cache = new AuthCache()
+    const fresh = new AuthCache()
+    cache = fresh
     caches.set(db, cache)
+    db.onGap(() => fresh.clear())
+    db.onNews((news) => {
+      if (news.about === 'key') fresh.forget(news.hash)
+      else if (news.about === 'account') fresh.forgetAccount(news.accountId)
+      else if (news.about === 'everybody') fresh.clear()
+    })
   }
   return cache
 }

@@ -6,6 +6,7 @@ import { ROLES, system } from '../kernel/actor.ts'
 import { notFound } from '../kernel/errors.ts'
 import { usernameInput } from './account-routes.ts'
 import { changeAccount, createAccount, signOutAccount } from './actions.ts'
+import { resetFactor } from './factor.ts'
 import { makeResetLink } from './links.ts'
 import { foldUsername } from './sign-in.ts'
 import { type Account, accountsAll } from './store.ts'
@@ -14,6 +15,7 @@ export const ACCOUNT_USAGE = `account list
 account create USERNAME --name "FULL NAME" --role ROLE [--role ROLE …] [--station CODE …]
 account reset-link USERNAME      a one-time link (24 h) by which the person chooses a password
 account deactivate USERNAME
+account reset-factor USERNAME    takes the second factor away from somebody who lost telephone and codes
 account sign-out USERNAME        ends all sessions of the account
 Roles: ${ROLES.join(', ')}`
 
@@ -77,6 +79,9 @@ export async function accountCommand(ctx: Context, argv: readonly string[]): Pro
       return [(await makeResetLink(ctx, actor, { accountId: (await named(ctx, rest[0])).id })).url]
     case 'deactivate':
       return [line(await changeAccount(ctx, actor, (await named(ctx, rest[0])).id, { active: false }))]
+    case 'reset-factor':
+      await resetFactor(ctx, actor, (await named(ctx, rest[0])).id)
+      return ['the second factor is gone; all sessions ended']
     case 'sign-out':
       return [`${await signOutAccount(ctx, actor, (await named(ctx, rest[0])).id)} sessions ended`]
     default:

@@ -31,6 +31,41 @@ export const accountErrors = defineErrors({
     vi: 'Mật khẩu hiện tại không đúng.',
     en: 'The current password is wrong.',
   },
+  second_factor_required: {
+    status: 401,
+    vi: 'Tài khoản này cần thêm mã xác thực từ điện thoại.',
+    en: 'This account also needs the code from the telephone.',
+  },
+  wrong_code: {
+    status: 403,
+    vi: 'Mã không đúng hoặc đã được dùng. Hãy chờ mã mới trên điện thoại rồi nhập lại.',
+    en: 'The code is wrong or was used before. Wait for a new one on the telephone and try again.',
+  },
+  step_over: {
+    status: 401,
+    vi: 'Đã quá lâu kể từ khi nhập mật khẩu. Xin đăng nhập lại từ đầu.',
+    en: 'Too much time has passed since the password. Please sign in again.',
+  },
+  enrol_needed: {
+    status: 403,
+    vi: 'Tài khoản này phải bật xác thực hai bước trước khi làm việc khác.',
+    en: 'This account must switch on two-step verification before anything else.',
+  },
+  no_factor: {
+    status: 409,
+    vi: 'Tài khoản này chưa bật xác thực hai bước.',
+    en: 'This account has no two-step verification.',
+  },
+  factor_not_begun: {
+    status: 409,
+    vi: 'Mã bí mật đã hết hạn. Hãy bắt đầu lại.',
+    en: 'The secret has expired. Please begin again.',
+  },
+  factor_required: {
+    status: 409,
+    vi: 'Vai trò của tài khoản này phải có xác thực hai bước nên không tắt được.',
+    en: 'A role of this account needs two-step verification; it cannot be switched off.',
+  },
   wrong_pin: {
     status: 403,
     vi: 'Mã PIN không đúng.',

@@ -1,10 +1,11 @@
-import type { Reader, Tx } from '../db/index.ts'
+import { prepared, type Reader, type Tx } from '../db/index.ts'
 import { newUuid } from '../kernel/ids.ts'
 import type { Known } from './cache.ts'
+import { API_KEY_MAY, can } from './permissions.ts'
+import { actorOfAccount } from './store.ts'
 
-/** The valid station key or API key with this hash. */
-export async function findKey(reader: Reader, hash: string): Promise<Known | null> {
-  const station = await reader.q
+const stationKey = prepared((q, a: { hash: string }) =>
+  q
     .selectFrom('station_key')
     .innerJoin('station', 'station.id', 'station_key.station_id')
     .select([
@@ -14,9 +15,14 @@ export async function findKey(reader: Reader, hash: string): Promise<Known | nul
       'station.id as station_id',
       'station.code',
     ])
-    .where('station_key.key_hash', '=', hash)
+    .where('station_key.key_hash', '=', a.hash)
     .where('station_key.revoked_at', 'is', null)
-    .executeTakeFirst()
+    .compile(),
+)
+
+/** The valid station key or API key with this hash. */
+export async function findKey(reader: Reader, hash: string): Promise<Known | null> {
+  const [station] = await stationKey(reader, { hash })
   if (station) {
     const actor = {
       kind: 'station',
@@ -28,11 +34,14 @@ export async function findKey(reader: Reader, hash: string): Promise<Known | nul
   }
   const key = await reader.q
     .selectFrom('api_key')
-    .select(['id', 'name', 'last_used_at'])
+    .select(['id', 'name', 'last_used_at', 'created_by'])
     .where('key_hash', '=', hash)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   if (!key) return null
+  // A key may not do what its maker may not: it ends with the account, or when that loses its roles.
+  const maker = key.created_by === null ? null : await actorOfAccount(reader, key.created_by)
+  if (key.created_by !== null && (!maker || !API_KEY_MAY.every((permission) => can(maker, permission)))) return null
   return {
     actor: { kind: 'api_key', keyId: key.id, name: key.name },
     row: { table: 'api_key', id: key.id },

@@ -53,6 +53,15 @@ export async function hashPassword(password: string): Promise<string> {
   return `$scrypt$ln=${LOG_N},r=${BLOCK},p=${PARALLEL}$${salt.toString('base64url')}$${hash.toString('base64url')}`
 }
 
+/** 60 random bits need no such weight as what people choose. */
+const CODE_LOG_N = 12
+
+/** A hash of a random code with a salt of the caller's, so that the code can be looked up by it. */
+export const hashCode = async (code: string, salt: string): Promise<string> =>
+  (await derive(code, Buffer.from(salt, 'base64url'), HASH_BYTES, optionsFor(CODE_LOG_N, BLOCK, PARALLEL))).toString(
+    'base64url',
+  )
+
 /** A salt that no account has: who does not exist costs the same work as who does. */
 const strangersSalt = randomBytes(16)
 

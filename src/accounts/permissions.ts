@@ -90,7 +90,7 @@ const stationKeyMay: ReadonlySet<Permission> = new Set<Permission>([
   'bundle.report',
 ])
 /** What a read-only API key may do. */
-const apiKeyMay: ReadonlySet<Permission> = new Set<Permission>(['report.read', 'ledger.verify'])
+export const API_KEY_MAY: readonly Permission[] = ['report.read', 'ledger.verify']
 
 /** What is acted upon, as far as permission depends on it. */
 export type Subject = { readonly stationId?: number | undefined }
@@ -107,7 +107,7 @@ export function can(actor: Actor, permission: Permission, subject: Subject = {})
     case 'nobody':
       return false
     case 'api_key':
-      return apiKeyMay.has(permission)
+      return API_KEY_MAY.includes(permission)
     case 'station':
       return stationKeyMay.has(permission) && subject.stationId === actor.stationId
     case 'account': {

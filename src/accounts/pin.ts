@@ -3,12 +3,13 @@ import type { Context } from '../context.ts'
 import { transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { commonErrors, type FieldFault, notFound } from '../kernel/errors.ts'
-import { attemptSucceeded } from './attempt-store.ts'
+import { admit } from './admit.ts'
+import { attemptSucceeded, pinName } from './attempt-store.ts'
 import { accountErrors } from './errors.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { can, demand } from './permissions.ts'
 import { type Operator, operatorsBound, pinHashOf, putPin, removePin } from './pin-store.ts'
-import { admit, demandAccount } from './sign-in.ts'
+import { demandAccount } from './sign-in.ts'
 import { accountById, actorOfAccount } from './store.ts'
 
 /**
@@ -77,7 +78,7 @@ export async function operatorByPin(
   input: { accountId: number; pin: string; stationId: number; device: string },
 ): Promise<Actor & { kind: 'account' }> {
   // No user name holds a space, so these attempts never meet those of signing in.
-  const attempt = await admit(ctx, `pin ${input.accountId}`, `device ${input.device}`)
+  const attempt = await admit(ctx, pinName(input.accountId), `device ${input.device}`)
   const stored = await pinHashOf(ctx.db, input.accountId)
   const right = await verifyPassword(input.pin, stored)
   const operator = await actorOfAccount(ctx.db, input.accountId)

@@ -3,10 +3,9 @@ import { sha256 } from '../kernel/canonical.ts'
 import { DAY_MS } from '../kernel/dates.ts'
 import { newSecret } from '../kernel/ids.ts'
 import type { Known } from './cache.ts'
+import { enrolBy } from './factor-rule-store.ts'
 import { actorOfAccount } from './store.ts'
 
-/** A session that nobody used for this long is over, whatever its last day. */
-export const IDLE_MS = 14 * DAY_MS
 /** After a rotation the token before it still opens the door for so long: answers get lost, pages load side by side. */
 export const GRACE_MS = 10 * 60_000
 
@@ -42,7 +41,7 @@ export async function openSession(tx: Tx, accountId: number, from: SessionFrom):
 }
 
 /** The running session whose token, or token before the last rotation, has this hash. */
-export async function findSession(reader: Reader, hash: string, now: number): Promise<Known | null> {
+export async function findSession(reader: Reader, hash: string, now: number, idleMs: number): Promise<Known | null> {
   const row = await reader.q
     .selectFrom('sign_in_session')
     .select(['token_hash', 'account_id', 'rotated_at', 'last_seen_at', 'expires_at'])
@@ -52,13 +51,14 @@ export async function findSession(reader: Reader, hash: string, now: number): Pr
   const previous = row.token_hash !== hash
   const expiresAt = Math.min(
     row.expires_at,
-    row.last_seen_at + IDLE_MS,
+    row.last_seen_at + idleMs,
     previous ? row.rotated_at + GRACE_MS : Number.POSITIVE_INFINITY,
   )
   if (expiresAt <= now) return null
   const actor = await actorOfAccount(reader, row.account_id)
   if (!actor) return null
-  const session = { rotatedAt: row.rotated_at, expiresAt, previous }
+  const enrol = await enrolBy(reader, row.account_id, actor.roles)
+  const session = { rotatedAt: row.rotated_at, expiresAt, previous, enrolBy: enrol }
   return { actor, row: { table: 'session', hash: row.token_hash }, usedAt: row.last_seen_at, session }
 }
 
@@ -95,10 +95,10 @@ export async function endSessionsOf(tx: Tx, accountId: number, but?: string): Pr
   return Number((await ending.executeTakeFirst()).numDeletedRows)
 }
 
-export async function forgetEndedSessions(tx: Tx, now: number): Promise<void> {
+export async function forgetEndedSessions(tx: Tx, now: number, idleMs: number): Promise<void> {
   await tx.q
     .deleteFrom('sign_in_session')
-    .where((e) => e.or([e('expires_at', '<=', now), e('last_seen_at', '<=', now - IDLE_MS)]))
+    .where((e) => e.or([e('expires_at', '<=', now), e('last_seen_at', '<=', now - idleMs)]))
     .execute()
 }
 
@@ -108,17 +108,29 @@ export type OpenSession = {
   readonly lastSeenAt: number
   readonly userAgent: string
   readonly address: string
+  /** The one that asks. */
+  readonly own: boolean
 }
 
-/** An account's sessions that are still open, the last used first. */
-export async function sessionsOf(reader: Reader, accountId: number, now: number): Promise<OpenSession[]> {
+/** An account's sessions that are still open, the last used first. @param ownHash of the token that asks */
+export async function sessionsOf(
+  reader: Reader,
+  accountId: number,
+  open: { readonly now: number; readonly idleMs: number; readonly ownHash?: string },
+): Promise<OpenSession[]> {
   const rows = await reader.q
     .selectFrom('sign_in_session')
-    .select(['created_at as createdAt', 'last_seen_at as lastSeenAt', 'user_agent as userAgent', 'address'])
+    .select(['created_at', 'last_seen_at', 'user_agent', 'address', 'token_hash', 'previous_hash'])
     .where('account_id', '=', accountId)
-    .where('expires_at', '>', now)
-    .where('last_seen_at', '>', now - IDLE_MS)
+    .where('expires_at', '>', open.now)
+    .where('last_seen_at', '>', open.now - open.idleMs)
     .orderBy('last_seen_at', 'desc')
     .execute()
-  return rows
+  return rows.map((row) => ({
+    createdAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    userAgent: row.user_agent,
+    address: row.address,
+    own: open.ownHash !== undefined && [row.token_hash, row.previous_hash].includes(open.ownHash),
+  }))
 }

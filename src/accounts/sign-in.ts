@@ -1,17 +1,19 @@
 import { audit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
-import { transact } from '../db/index.ts'
+import { type Tx, transact } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { sha256 } from '../kernel/canonical.ts'
 import { commonErrors } from '../kernel/errors.ts'
 import { fold, normaliseLine } from '../kernel/text.ts'
-import { attemptSucceeded, failuresFromAddress, failuresOfAccount, lockAttempts, noteAttempt } from './attempt-store.ts'
+import { admit } from './admit.ts'
+import { attemptSucceeded } from './attempt-store.ts'
 import { accountErrors } from './errors.ts'
+import { checkCode, type FactorKind } from './factor-check.ts'
+import { accountOfStep, closeStep, factorRow, openStep } from './factor-store.ts'
 import { accountChanged } from './freshness.ts'
 import { hashPassword, isOutdated, passwordFault, verifyPassword } from './password.ts'
-import { endSession, endSessionsOf, openSession } from './session-store.ts'
+import { endSession, endSessionsOf, type OpenSession, openSession, sessionsOf } from './session-store.ts'
 import { type Account, accountById, credentialsOf, setPasswordHash } from './store.ts'
-import { THROTTLE, waitMs } from './throttle.ts'
 
 export type SignIn = {
   readonly username: string
@@ -23,65 +25,95 @@ export type SignIn = {
 /** "Nguyễn.An", NFD or upper case, and "nguyen.an" are one user name. */
 export const foldUsername = (username: string): string => fold(normaliseLine(username))
 
-/** Behind a proxy that is not trusted (TRUST_PROXY), everybody comes from this machine: one must not stop all. */
-const tellsPeopleApart = (address: string): boolean =>
-  address !== '' && address !== '::1' && !address.startsWith('127.')
-
-/**
- * Notes an attempt, unless there were too many.
- * @returns the attempt's id, to be marked when it succeeds
- * @throws DomainError too_many_attempts with the seconds to wait
- */
-export async function admit(ctx: Context, usernameFolded: string, address: string): Promise<number> {
-  const now = ctx.clock.now()
-  return transact(ctx.db, async (tx) => {
-    await lockAttempts(tx, usernameFolded, address)
-    const ofAccount = await failuresOfAccount(tx, usernameFolded, now)
-    const here = ofAccount.filter((failure) => failure.address === address)
-    const fromAddress = tellsPeopleApart(address) ? await failuresFromAddress(tx, address, now) : []
-    const at = (failures: readonly { at: number }[]) => failures.map((failure) => failure.at)
-    const wait = Math.max(
-      waitMs(THROTTLE.accountAtAddress, at(here), now),
-      waitMs(THROTTLE.account, at(ofAccount), now),
-      waitMs(THROTTLE.address, at(fromAddress), now),
-    )
-    if (wait > 0) throw accountErrors.too_many_attempts({ retry_after: Math.ceil(wait / 1000) })
-    return noteAttempt(tx, { usernameFolded, address, at: now })
-  })
+type Proven = {
+  readonly accountId: number
+  readonly passwordHash: string | null
+  readonly attempt: number
+  /** The password under today's parameters, where the stored one has older ones. */
+  readonly better: string | null
 }
 
-/**
- * Signs a person in with user name and password.
- * @returns the session's token (for the cookie) and the account
- * @throws DomainError wrong_password, the same for an unknown name; too_many_attempts
- */
-export async function signIn(ctx: Context, input: SignIn): Promise<{ token: string; account: Account }> {
+/** @throws DomainError wrong_password, the same for an unknown name; too_many_attempts */
+async function provePassword(ctx: Context, input: SignIn): Promise<Proven> {
   const usernameFolded = foldUsername(input.username).slice(0, 200)
   const attempt = await admit(ctx, usernameFolded, input.address)
   const known = await credentialsOf(ctx.db, { usernameFolded })
   const right = await verifyPassword(input.password, known?.active ? known.passwordHash : null)
   if (!right || !known) throw accountErrors.wrong_password()
-  const better =
-    known.passwordHash !== null && isOutdated(known.passwordHash) ? await hashPassword(input.password) : null
+  const { id: accountId, passwordHash } = known
+  const better = passwordHash !== null && isOutdated(passwordHash) ? await hashPassword(input.password) : null
+  return { accountId, passwordHash, attempt, better }
+}
+
+/** The account, if what was proved still holds: meanwhile it may have ended, or the password changed. */
+async function stillProven(tx: Tx, { accountId, passwordHash, better }: Proven, now: number): Promise<Account> {
+  const account = await accountById(tx, accountId)
+  const still = await credentialsOf(tx, { id: accountId })
+  if (!account?.active || still?.passwordHash !== passwordHash) throw accountErrors.wrong_password()
+  if (better !== null) await setPasswordHash(tx, accountId, better, now)
+  return account
+}
+
+type From = Pick<SignIn, 'userAgent' | 'address'>
+export type SignedIn = { readonly token: string; readonly account: Account }
+
+async function enter(ctx: Context, tx: Tx, account: Account, from: From, factor: FactorKind | null): Promise<SignedIn> {
+  const at = ctx.clock.now()
+  const { userAgent, address } = from
+  const token = await openSession(tx, account.id, { at, days: ctx.config.sessionDays, userAgent, address })
+  const { id: accountId, name, roles } = account
+  const actor: Actor = { kind: 'account', accountId, name, roles, stationIds: [] }
+  const after = { address, ...(factor ? { second_factor: factor } : {}) }
+  await audit(tx, { at, actor, action: 'session.open', subject: ['account', accountId], after })
+  return { token, account }
+}
+
+/**
+ * Signs a person in with user name and password, in one go; where the account has a second factor, with its code as well.
+ * @returns the session's token (for the cookie) and the account
+ * @throws DomainError wrong_password, the same for an unknown name; too_many_attempts; second_factor_required when the
+ *   password is right and no code came; wrong_code
+ */
+export async function signIn(ctx: Context, input: SignIn & { readonly code?: string | undefined }): Promise<SignedIn> {
+  const begun = await beginSignIn(ctx, input)
+  if ('token' in begun) return begun
+  if (input.code === undefined) throw accountErrors.second_factor_required()
+  return finishSignIn(ctx, { ...input, step: begun.step, code: input.code })
+}
+
+/**
+ * The first half of signing in, by password.
+ * @returns the session where there is no second factor, else the token by which `finishSignIn` goes on
+ * @throws DomainError as `signIn`
+ */
+export async function beginSignIn(ctx: Context, input: SignIn): Promise<SignedIn | { readonly step: string }> {
+  const proven = await provePassword(ctx, input)
   return transact(ctx.db, async (tx) => {
     const now = ctx.clock.now()
-    const account = await accountById(tx, known.id)
-    // Between the check and now the account may have ended or the password changed.
-    const still = await credentialsOf(tx, { id: known.id })
-    if (!account?.active || still?.passwordHash !== known.passwordHash) throw accountErrors.wrong_password()
-    await attemptSucceeded(tx, attempt)
-    if (better !== null) await setPasswordHash(tx, known.id, better, now)
-    const { userAgent, address } = input
-    const token = await openSession(tx, known.id, { at: now, days: ctx.config.sessionDays, userAgent, address })
-    const actor: Actor = {
-      kind: 'account',
-      accountId: account.id,
-      name: account.name,
-      roles: account.roles,
-      stationIds: [],
+    const account = await stillProven(tx, proven, now)
+    if ((await factorRow(tx, account.id))?.confirmedAt) {
+      await attemptSucceeded(tx, proven.attempt, 'half')
+      return { step: await openStep(tx, account.id, now) }
     }
-    await audit(tx, { at: now, actor, action: 'session.open', subject: ['account', account.id], after: { address } })
-    return { token, account }
+    await attemptSucceeded(tx, proven.attempt)
+    return enter(ctx, tx, account, input, null)
+  })
+}
+
+/**
+ * The second half: a code of the telephone, or a recovery code. Wrong codes are throttled, for the account and the
+ * address, apart from passwords; a code opens one door once.
+ * @throws DomainError step_over when the password was given too long ago or has changed, wrong_code, too_many_attempts
+ */
+export async function finishSignIn(ctx: Context, input: From & { step: string; code: string }): Promise<SignedIn> {
+  const accountId = await accountOfStep(ctx.db, input.step, ctx.clock.now())
+  if (accountId === null) throw accountErrors.step_over()
+  const code = await checkCode(ctx, { accountId, code: input.code, address: input.address })
+  return transact(ctx.db, async (tx) => {
+    const account = await accountById(tx, accountId)
+    if (!account?.active || !(await closeStep(tx, input.step))) throw accountErrors.step_over()
+    await code.spend(tx)
+    return enter(ctx, tx, account, input, code.kind)
   })
 }
 
@@ -114,6 +146,25 @@ export async function signOutEverywhere(ctx: Context, actor: Actor): Promise<num
       subject: ['account', accountId],
       after: { ended },
     })
+    return ended
+  })
+}
+
+/** Where the signed-in person is signed in. @param token of the session that asks */
+export async function ownSessions(ctx: Context, actor: Actor, token: string): Promise<OpenSession[]> {
+  const { accountId } = demandAccount(actor)
+  const { sessionIdleMs: idleMs } = ctx.config
+  return sessionsOf(ctx.db, accountId, { now: ctx.clock.now(), idleMs, ownHash: sha256(token) })
+}
+
+/** Ends the person's other sessions. @param token of the session that goes on @returns how many */
+export async function signOutElsewhere(ctx: Context, actor: Actor, token: string): Promise<number> {
+  const { accountId } = demandAccount(actor)
+  return transact(ctx.db, async (tx) => {
+    const ended = await endSessionsOf(tx, accountId, sha256(token))
+    await accountChanged(ctx, tx, accountId)
+    const at = ctx.clock.now()
+    await audit(tx, { at, actor, action: 'session.close_others', subject: ['account', accountId], after: { ended } })
     return ended
   })
 }

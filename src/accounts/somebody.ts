@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { AppEnv } from '../http/index.ts'
 import { commonErrors } from '../kernel/errors.ts'
+import { accountErrors } from './errors.ts'
 
 /** The routes of the API that need no session and no key: how one comes in, and what the API is. */
 export const OPEN_ROUTES: readonly (readonly [method: string, path: RegExp])[] = [
@@ -25,4 +26,17 @@ export const demandSomebody = (): MiddlewareHandler<AppEnv> => async (c, next) =
     c.get('actor').kind !== 'nobody' || OPEN_ROUTES.some(([m, path]) => m === method && path.test(c.req.path))
   if (!open) throw commonErrors.sign_in_required()
   await next()
+}
+
+/** What a person may still do whose account must first have a second factor: switch it on, choose a language, leave. */
+const BEFORE_ENROLMENT =
+  /^\/(?:tai-khoan\/xac-thuc(?:\/|$)|dang-xuat$|ngon-ngu$|assets\/|api\/v1\/session(?:\/second-factor(?:\/|$)|$))/
+
+/**
+ * Lets nobody further whose role needs a second factor, whose time without one is over, and who has none.
+ * @param enrolBy from when on the session's account must have one
+ * @throws DomainError enrol_needed (403)
+ */
+export function demandEnrolled(path: string, enrolBy: number, now: number): void {
+  if (enrolBy <= now && !BEFORE_ENROLMENT.test(path)) throw accountErrors.enrol_needed()
 }

@@ -1,6 +1,7 @@
 import type { Reader, Tx } from '../db/index.ts'
 import { bit } from '../db/index.ts'
 import type { Actor, Role } from '../kernel/actor.ts'
+import { forgetSteps } from './factor-store.ts'
 
 export type Account = {
   readonly id: number
@@ -161,7 +162,9 @@ export async function updateAccount(tx: Tx, id: number, change: { name?: string;
   if (Object.keys(set).length > 0) await tx.q.updateTable('account').set(set).where('id', '=', id).execute()
 }
 
+/** Sign-ins that are between the old password and the code begin anew. */
 export async function setPasswordHash(tx: Tx, id: number, hash: string, at: number): Promise<void> {
+  await forgetSteps(tx, id)
   await tx.q.updateTable('account').set({ password_hash: hash, password_changed_at: at }).where('id', '=', id).execute()
 }
 

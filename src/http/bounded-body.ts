@@ -8,6 +8,9 @@ const MIB = 1_048_576
 /** How many bytes a request's body may have where nothing else is said: many pages of anything that people type. */
 export const BODY_MAX = MIB
 
+/** Of who shows nothing: names, passwords, codes. */
+export const STRANGERS_MAX = 65_536
+
 /** Paths whose bodies may be longer. Null: the route reads its stream itself, and bounds it. */
 const LONGER: readonly (readonly [path: RegExp, max: number | null])[] = [
   // tus: gigabytes, straight to the disk.
@@ -91,12 +94,20 @@ function clean(bytes: Buffer, type: string): Buffer {
 /**
  * Reads the body of a request, whoever sends it, up to what its path allows, by counting what comes rather than by what
  * was announced; and hands it on without what no text of ours may hold: NUL is refused, half surrogate pairs become U+FFFD.
- * @throws DomainError too_large, bad_body (JSON that is no UTF-8), invalid_input with the path of the member with NUL
+ * Who is not signed in may send little, and nothing where much may be sent: who asks is known before the body is read.
+ * @throws DomainError sign_in_required, too_large, bad_body (JSON that is no UTF-8), invalid_input with the path of the member with NUL
  */
 export const boundedBody = (): MiddlewareHandler<AppEnv> => async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
-  const max = bodyMaxOf(c.req.path)
-  if (max === null) return next()
+  const forAll = bodyMaxOf(c.req.path)
+  const isStranger = c.get('actor').kind === 'nobody'
+  if (isStranger && forAll !== BODY_MAX) {
+    // What comes is not read: the connection cannot be used again.
+    c.header('Connection', 'close')
+    throw commonErrors.sign_in_required()
+  }
+  if (forAll === null) return next()
+  const max = isStranger ? STRANGERS_MAX : forAll
   if (Number(c.req.header('content-length') ?? 0) > max) throw commonErrors.too_large({ max })
   const { body } = c.req.raw
   if (!body) return next()

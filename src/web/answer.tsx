@@ -103,6 +103,7 @@ export function errorPage(ctx: Context, c: HonoContext<AppEnv>, error: unknown):
   const requestId = c.get('requestId')
   if (known.status >= 500) ctx.log.error({ err: error, requestId, path: c.req.path }, 'page failed')
   if (known.status === 401 && v.actor.kind === 'nobody' && known.code === 'sign_in_required') return toSignIn(c, v)
+  if (known.code === 'enrol_needed') return c.redirect('/tai-khoan/xac-thuc', 303)
   problemHeaders(c, known)
   return send(c, <ErrorPage v={v} error={known} requestId={requestId} />, known.status)
 }

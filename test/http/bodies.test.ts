@@ -75,6 +75,25 @@ onBothDatabases('A body that is too long', (open) => {
     expect(taken()).toBe(0)
   })
 
+  it('to a page behind the door is not read at all of who is not signed in, and read of who is', async () => {
+    const [lan, nobody] = [await world.as('lan'), world.nobody()]
+    for (const path of ['/nhat-ky/nhap', '/ky/1/nhap', '/ky/1/ban-sua', '/khan-cap/chuan-bi', '/dai/x/bo-usb']) {
+      for (const [client, read] of [
+        [nobody, false],
+        [lan, true],
+      ] as const) {
+        const { body, taken } = endless()
+        const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+        const answer = await client.request(path, { method: 'POST', body, duplex: 'half', headers } as RequestInit)
+        const isNone = path === '/khan-cap/chuan-bi' && read
+        expect([path, read, isNone || taken() > 0]).toEqual([path, read, read])
+        if (read) continue
+        expect([answer.status, answer.headers.get('connection')]).toEqual([303, 'close'])
+        expect(answer.headers.get('location')).toMatch(/^\/dang-nhap/)
+      }
+    }
+  })
+
   it('on a page is told in words', async () => {
     const form = new URLSearchParams({ username: 'x'.repeat(BODY_MAX), password: 'y' })
     const answer = await world.nobody().request('/dang-nhap', { method: 'POST', body: form })

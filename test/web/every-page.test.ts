@@ -10,11 +10,18 @@ import type { Client, World } from '../world.ts'
 /** What the reform office may send: its own sign-in, the plan, closings and reports that it signs, its word on scripts. */
 const REFORM_OFFICE_MAY = new Set([
   '/dang-nhap',
+  '/dang-nhap/ma',
   '/dang-xuat',
   '/dat-lai-mat-khau',
   '/thiet-lap',
   '/kitchen',
   '/tai-khoan/pin',
+  '/tai-khoan/mat-khau',
+  '/tai-khoan/phien-khac',
+  '/tai-khoan/xac-thuc',
+  '/tai-khoan/xac-thuc/bat-dau',
+  '/tai-khoan/xac-thuc/ma-du-phong',
+  '/tai-khoan/xac-thuc/tat',
   '/bao-cao/chot',
   '/bao-cao/ke-hoach',
   '/bao-cao/ke-hoach/:id{[0-9]+}/bo',

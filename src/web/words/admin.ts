@@ -934,6 +934,10 @@ export const admin = {
     vi: 'bỏ, không nhập',
     en: 'dropped',
   },
+  'admin.act_log_map': {
+    vi: 'đổi cột của',
+    en: 'changed the columns of',
+  },
   'admin.act_log_import': {
     vi: 'nhập',
     en: 'imported',

@@ -235,6 +235,8 @@ export async function mapLog(ctx: Context, actor: Actor, id: number, mapping: Lo
     const log = await lockImport(tx, id)
     if (log?.state !== 'open') throw playoutErrors.import_settled()
     await updateImport(tx, id, { mapping: JSON.stringify(mapping) })
+    const facts = { before: jsonColumn(logMapping, log.mapping), after: mapping }
+    await audit(tx, { at: ctx.clock.now(), actor, action: 'log.map', subject: ['import', id], ...facts })
   })
 }
 

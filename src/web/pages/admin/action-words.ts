@@ -80,6 +80,7 @@ const actions: Readonly<Record<string, Word>> = {
   'library_settings.change': 'admin.act_library_settings_change',
   'log.bring': 'admin.act_log_bring',
   'log.drop': 'admin.act_log_drop',
+  'log.map': 'admin.act_log_map',
   'log.import': 'admin.act_log_import',
   'notice.retry': 'admin.act_notice_retry',
   'photo.attach': 'admin.act_photo_attach',
