@@ -166,7 +166,16 @@ export async function reportsFixture(world: World): Promise<Ledgerless> {
       }
     })
   const clear = async (): Promise<void> => {
-    for (const table of ['airing', 'unplanned_play', 'evidence', 'reported_total', 'tally', 'tally_level'] as const) {
+    for (const table of [
+      'airing',
+      'unplanned_play',
+      'evidence',
+      'reported_total',
+      'tally',
+      'tally_level',
+      'tally_span',
+      'tally_span_state',
+    ] as const) {
       await ctx.db.q.deleteFrom(table).execute()
     }
   }

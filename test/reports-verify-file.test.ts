@@ -180,6 +180,18 @@ test('a changed roll-up is told as that, and the ledger as sound', async () => {
   expect(found.map(([, station]) => station)).toContain('quon-long')
 })
 
+test('a changed roll-up of a longer span is told by the name of that span', async () => {
+  const found = await spoiled('span', (db, station) => {
+    db.prepare("insert or ignore into tally_span_state values ('2026-H2', 1)").run()
+    db.prepare(`insert into tally_span select '2026-H2', station_id, segment_id, programme, level_code, premiere, unit_id,
+      sum(planned) + 1, sum(no_word), sum(missed), sum(cancelled), sum(partial), sum(player), sum(attested),
+      sum(imported), sum(unplanned), sum(seconds) from tally where station_id = ? and bucket between '2026-07-01'
+      and '2026-12-01' group by 2, 3, 4, 5, 6, 7`).run(station)
+  })
+  expect(found).toContainEqual(['roll_ups', 'quon-long', '2026-H2'])
+  expect(parts(found)).toEqual(['roll_ups'])
+})
+
 test('a changed snapshot is named: a frozen row, the sums, the hash itself', async () => {
   const row = await spoiled('snapshot-row', (db, station) => {
     db.prepare('update closing_row set text = replace(text, \'"player":1\', \'"player":9\') where station_id = ?').run(

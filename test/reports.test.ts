@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { LocalDate } from '../src/kernel/dates.ts'
-import { compareTallies, recountAll } from '../src/reports/index.ts'
+import { compareTallies, foldSpans, recountAll } from '../src/reports/index.ts'
+import { differingSpans } from '../src/reports/span-store.ts'
+import { spanNamed } from '../src/reports/spans.ts'
 import { type Ledgerless, reportsFixture, workdays } from './reports-fixture.ts'
 import { DISTRICT_STATION } from './story.ts'
 import { type Client, onBothDatabases } from './world.ts'
@@ -132,6 +134,36 @@ onBothDatabases('Counts over HTTP', (open) => {
       ])
       await recountAll(ctx)
       expect(await differences()).toEqual([])
+    })
+
+    test('spans that are kept answer as their half-months do, hear what comes late, and a changed one is named', async () => {
+      const { ctx } = fixture.world
+      fixture.world.clock.set('2021-03-05T08:00:00+07:00')
+      const asked = ['2020-Q3', 'cchc:2020-Q3', '2020', '2020-H2']
+      const answers = async () => {
+        const rows = []
+        for (const period of asked) rows.push((await ask(`period=${period}&by=level,station,unit`)).rows)
+        return rows
+      }
+      const before = await answers()
+      const made = await foldSpans(ctx)
+      expect(made).toContain('2020-Q3')
+      expect(made).toContain('2020')
+      expect(made.some((span) => span.startsWith('2021'))).toBe(false)
+      expect(await answers()).toEqual(before)
+      expect(await foldSpans(ctx)).toEqual([])
+      const kept = made.flatMap((span) => spanNamed(span) ?? [])
+      const named = async () =>
+        (await differingSpans(ctx.db, Object.values(fixture.world.stations), kept)).map(({ span }) => span)
+      expect(await named()).toEqual([])
+      const stationId = station('hoa-tinh')
+      await ctx.db.q.updateTable('tally_span').set({ player: 99 }).where('station_id', '=', stationId).execute()
+      expect((await named()).sort()).toEqual(['2020', '2020-H2', '2020-Q3'])
+      // A late airing of one August day is in every span around it, summed anew.
+      await fixture.put({ airings: [fixture.airing({ station_id: stationId, on: '2020-08-05', time: '21:00' })] })
+      expect(await named()).toEqual([])
+      const [quarter] = (await ask('period=2020-Q3&by=station&station=hoa-tinh')).rows
+      expect(quarter.planned).toBe(before[0].find((row: Row) => row.station === 'hoa-tinh').planned + 1)
     })
 
     test('every row behind the number can be paged through once', async () => {

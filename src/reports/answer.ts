@@ -55,38 +55,42 @@ function byLevel(parts: readonly Part[], always: readonly string[]): Map<string,
   return new Map([...sums].map(([level, counts]) => [level, figuresOf(counts)]))
 }
 
+type Labels = Record<string, string | number | null>
 type Orderable = string | number
-type Labelled = { readonly labels: Readonly<Record<string, string | number | null>>; readonly order: Orderable }
 
 function toRows(counted: Counted, own: readonly Part[], episodes: ReadonlyMap<number, EpisodeBrief>): AnswerRow[] {
   const { by } = counted.question
   if (by.length === 0) return []
-  const groups = new Map<string, { key: GroupKey; counts: Counts }>()
-  for (const { key, counts } of own) {
-    if (key === NO_ROW) continue
-    const text = JSON.stringify(by.map((grouping) => keyPart(key, grouping)))
-    const group = groups.get(text) ?? { key, counts: noCounts() }
-    addCounts(group.counts, counts)
-    groups.set(text, group)
-  }
-  const rows = [...groups.values()].map(({ key, counts }) => {
-    const labelled = by.map((grouping) => describe(counted, key, grouping, episodes))
-    const labels = Object.assign({}, ...labelled.map((label) => label.labels)) as Labelled['labels']
-    return { key, labels, figures: figuresOf(counts), order: labelled.map((label) => label.order) }
+  const rows = grouped(by, own).map(({ key, counts }) => {
+    const labels: Labels = {}
+    const order = by.map((grouping) => describe(counted, key, grouping, episodes, labels))
+    return { row: { key, labels, figures: figuresOf(counts) }, order }
   })
   const ranks = vietnameseRanks(rows.flatMap(({ order }) => order.filter((part) => typeof part === 'string')))
-  const placed = rows.map((row) => ({
+  const placed = rows.map(({ row, order }) => ({
     row,
-    places: row.order.map((part) => (typeof part === 'number' ? part : (ranks.get(part) ?? 0))),
+    places: order.map((part) => (typeof part === 'number' ? part : (ranks.get(part) ?? 0))),
   }))
-  return placed
-    .sort((a, b) => comparePlaces(a.places, b.places))
-    .map(({ row: { key, labels, figures } }) => ({ key, labels, figures }))
+  return placed.sort((a, b) => comparePlaces(a.places, b.places)).map(({ row }) => row)
+}
+
+/** Parts of one group as one. */
+function grouped(by: readonly Grouping[], parts: readonly Part[]): { key: GroupKey; counts: Counts }[] {
+  const groups = new Map<string, { key: GroupKey; counts: Counts }>()
+  for (const { key, counts } of parts) {
+    if (key === NO_ROW) continue
+    let text = ''
+    for (const grouping of by) text += `${keyPart(key, grouping)}\n`
+    const group = groups.get(text)
+    if (group) addCounts(group.counts, counts)
+    else groups.set(text, { key, counts: { ...counts } })
+  }
+  return [...groups.values()]
 }
 
 function comparePlaces(a: readonly number[], b: readonly number[]): number {
-  for (const [i, left] of a.entries()) {
-    const order = left - (b[i] ?? 0)
+  for (let i = 0; i < a.length; i++) {
+    const order = (a[i] ?? 0) - (b[i] ?? 0)
     if (order !== 0) return order
   }
   return 0
@@ -111,48 +115,49 @@ const keyPart = (key: GroupKey, grouping: Grouping): string | number | null | un
   }
 }
 
-/** Names of one part of a row's key, and what it is sorted by. */
+/** Puts the names of one part of a row's key among its labels. @returns what it is sorted by */
 function describe(
   counted: Counted,
   key: GroupKey,
   grouping: Grouping,
   episodes: ReadonlyMap<number, EpisodeBrief>,
-): Labelled {
+  labels: Labels,
+): Orderable {
   const { names, question } = counted
   switch (grouping) {
     case 'level':
-      return describeLevel(counted, key.level ?? '', question.lang)
+      return describeLevel(counted, key.level ?? '', question.lang, labels)
     case 'station':
-      return describeStation(counted, key.stationId ?? 0)
+      return describeStation(counted, key.stationId ?? 0, labels)
     case 'unit': {
       const unit = names.units.get(key.unitId ?? 0)
-      const labels = {
-        unit: unit?.code ?? '',
-        unit_name: unit ? fullName(unit) : '',
-        unit_ended_on: unit?.validTo ?? null,
-      }
-      return { labels, order: `${unit?.name ?? ''} ${unit?.code ?? ''}` }
+      labels.unit = unit?.code ?? ''
+      labels.unit_name = unit ? fullName(unit) : ''
+      labels.unit_ended_on = unit?.validTo ?? null
+      return `${unit?.name ?? ''} ${unit?.code ?? ''}`
     }
     case 'month':
-      return { labels: { month: key.month ?? '' }, order: key.month ?? '' }
+      labels.month = key.month ?? ''
+      return labels.month
     case 'week':
-      return { labels: { week: key.week ?? '' }, order: key.week ?? '' }
+      labels.week = key.week ?? ''
+      return labels.week
     case 'segment': {
       const segment = names.segments.get(key.segmentId ?? 0)
-      return {
-        labels: { segment: segment?.code ?? null, segment_name: segment?.name ?? null },
-        order: segment?.name ?? '',
-      }
+      labels.segment = segment?.code ?? null
+      labels.segment_name = segment?.name ?? null
+      return segment?.name ?? ''
     }
     case 'episode':
-      return describeEpisode(episodes.get(key.episodeId ?? 0))
+      return describeEpisode(episodes.get(key.episodeId ?? 0), labels)
   }
 }
 
-function describeLevel({ names }: Counted, code: string, lang: Lang): Labelled {
+function describeLevel({ names }: Counted, code: string, lang: Lang, labels: Labels): Orderable {
   const level = names.levels.get(code)
-  const name = (lang === 'vi' ? level?.stationName : level?.stationNameEn) ?? code
-  return { labels: { level: code, level_name: name }, order: level?.rank ?? Number.MAX_SAFE_INTEGER }
+  labels.level = code
+  labels.level_name = (lang === 'vi' ? level?.stationName : level?.stationNameEn) ?? code
+  return level?.rank ?? Number.MAX_SAFE_INTEGER
 }
 
 /** "xã An Thạnh Thủy" */
@@ -160,25 +165,24 @@ export const fullName = (unit: { readonly kind: string; readonly name: string })
   `${unit.kind} ${unit.name}`.trim()
 
 /** A station with its unit: that of the period's last day, or today's (COUNTING.md 17). */
-function describeStation({ names, question, presentUnit }: Counted, stationId: number): Labelled {
+function describeStation({ names, question, presentUnit }: Counted, stationId: number, labels: Labels): Orderable {
   const station = names.stations.get(stationId)
-  const then = placeOn(names, stationId, question.period.to)?.unitId ?? 0
-  const unit = names.units.get(question.units === 'now' ? presentUnit(then, stationId) : then)
-  const labels = {
-    station: station?.code ?? '',
-    station_name: station?.name ?? '',
-    // Split by unit too, the unit of the row is the one that it stands for.
-    ...(question.by.includes('unit') ? {} : { unit: unit?.code ?? null, unit_name: unit ? fullName(unit) : null }),
+  labels.station = station?.code ?? ''
+  labels.station_name = station?.name ?? ''
+  // Split by unit too, the unit of the row is the one that it stands for.
+  if (!question.by.includes('unit')) {
+    const then = placeOn(names, stationId, question.period.to)?.unitId ?? 0
+    const unit = names.units.get(question.units === 'now' ? presentUnit(then, stationId) : then)
+    labels.unit = unit?.code ?? null
+    labels.unit_name = unit ? fullName(unit) : null
   }
-  return { labels, order: `${station?.name ?? ''} ${station?.code ?? ''}` }
+  return `${station?.name ?? ''} ${station?.code ?? ''}`
 }
 
-function describeEpisode(episode: EpisodeBrief | undefined): Labelled {
-  const labels = {
-    episode: episode?.id ?? null,
-    episode_number: episode?.number ?? null,
-    episode_year: episode?.year ?? null,
-    episode_title: episode?.title ?? null,
-  }
-  return { labels, order: episode ? episode.year * 100_000 + episode.number : -1 }
+function describeEpisode(episode: EpisodeBrief | undefined, labels: Labels): Orderable {
+  labels.episode = episode?.id ?? null
+  labels.episode_number = episode?.number ?? null
+  labels.episode_year = episode?.year ?? null
+  labels.episode_title = episode?.title ?? null
+  return episode ? episode.year * 100_000 + episode.number : -1
 }

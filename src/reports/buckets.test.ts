@@ -24,6 +24,7 @@ describe('half-month buckets', () => {
     expect(cover(periodOf('2020-W27'), () => true)).toEqual({
       buckets: [],
       raw: [{ from: '2020-06-29', to: '2020-07-05' }],
+      minus: [],
     })
   })
 
@@ -31,22 +32,50 @@ describe('half-month buckets', () => {
     expect(cover(periodOf('2020-07'), (bucket) => bucket !== '2020-07-15')).toEqual({
       buckets: ['2020-07-01'],
       raw: [{ from: '2020-07-15', to: '2020-07-31' }],
+      minus: [],
     })
   })
 
-  test('buckets and edges cover every day exactly once', () => {
+  test('of a bucket that is wanted but for a few days, those days are taken away from the whole', () => {
+    expect(cover({ from: d('2025-04-03'), to: d('2025-05-20') }, () => true)).toEqual({
+      buckets: ['2025-04-01', '2025-04-15', '2025-05-01'],
+      raw: [{ from: '2025-05-15', to: '2025-05-20' }],
+      minus: [{ from: '2025-04-01', to: '2025-04-02' }],
+    })
+    // Both its ends.
+    expect(cover({ from: d('2025-04-16'), to: d('2025-04-29') }, () => true)).toEqual({
+      buckets: ['2025-04-15'],
+      raw: [],
+      minus: [
+        { from: '2025-04-15', to: '2025-04-15' },
+        { from: '2025-04-30', to: '2025-04-30' },
+      ],
+    })
+    // Of one that still changes with time nothing is taken away.
+    expect(cover({ from: d('2025-04-02'), to: d('2025-04-14') }, () => false).raw).toHaveLength(1)
+  })
+
+  test('buckets and edges cover every day exactly once, and few rows are read', () => {
+    const add = (days: Map<LocalDate, number>, { from, to }: { from: LocalDate; to: LocalDate }, n: number): void => {
+      for (let day = from; day <= to; day = addDays(day, 1)) days.set(day, (days.get(day) ?? 0) + n)
+    }
     fc.assert(
       fc.property(anyDay, fc.nat(200), fc.nat(7), (from, length, seed) => {
         const to = addDays(from, length)
-        const { buckets, raw } = cover({ from, to }, (bucket) => (Number(bucket.slice(5, 7)) + seed) % 3 !== 0)
-        const parts = [...buckets.map((bucket) => ({ from: bucket, to: bucketEnd(bucket) })), ...raw].sort((a, b) =>
-          a.from < b.from ? -1 : 1,
-        )
-        expect(parts[0]?.from).toBe(from)
-        expect(parts.at(-1)?.to).toBe(to)
-        parts.slice(1).forEach((part, i) => {
-          expect(part.from).toBe(addDays(parts[i]?.to ?? from, 1))
-        })
+        const usable = (bucket: LocalDate): boolean => (Number(bucket.slice(5, 7)) + seed) % 3 !== 0
+        const { buckets, raw, minus } = cover({ from, to }, usable)
+        const read = new Map<LocalDate, number>()
+        for (const bucket of buckets) add(read, { from: bucket, to: bucketEnd(bucket) }, 1)
+        for (const days of raw) add(read, days, 1)
+        for (const days of minus) add(read, days, -1)
+        const wanted = new Map<LocalDate, number>()
+        add(wanted, { from, to }, 1)
+        expect(new Map([...read].filter(([, n]) => n !== 0).sort())).toEqual(wanted)
+        const rows = new Map<LocalDate, number>()
+        for (const { from: first, to: last } of [...raw, ...minus])
+          for (let day = first; day <= last; day = addDays(day, 1))
+            rows.set(bucketOf(day), (rows.get(bucketOf(day)) ?? 0) + 1)
+        for (const [bucket, days] of rows) if (usable(bucket)) expect(days).toBeLessThan(10)
       }),
     )
   })

@@ -30,8 +30,15 @@ export function bucketRuns(days: Iterable<LocalDate>): Days[] {
   return runs
 }
 
-/** How a stretch is read: whole buckets from the roll-up, the rest from the rows. Both disjoint, in order, complete. */
-export type Cover = { readonly buckets: readonly LocalDate[]; readonly raw: readonly Days[] }
+/**
+ * How a stretch is read: whole buckets from the roll-up, `raw` from the rows. Of a bucket that is asked for but for a few
+ * days, the whole is read and the rows of those days, `minus`, are taken away. Each in order; together complete.
+ */
+export type Cover = {
+  readonly buckets: readonly LocalDate[]
+  readonly raw: readonly Days[]
+  readonly minus: readonly Days[]
+}
 
 /**
  * Cuts a stretch of days into whole buckets and odd edges.
@@ -39,19 +46,39 @@ export type Cover = { readonly buckets: readonly LocalDate[]; readonly raw: read
  */
 export function cover({ from, to }: Days, usable: (bucket: LocalDate) => boolean): Cover {
   const buckets: LocalDate[] = []
-  const raw: { from: LocalDate; to: LocalDate }[] = []
+  const raw: Days[] = []
+  const minus: Days[] = []
   for (const bucket of bucketsOf({ from, to })) {
-    const end = bucketEnd(bucket)
-    if (bucket >= from && end <= to && usable(bucket)) {
+    const whole = { from: bucket, to: bucketEnd(bucket) }
+    const part = { from: whole.from < from ? from : whole.from, to: whole.to > to ? to : whole.to }
+    const rest = without(whole, part)
+    if (usable(bucket) && lengthOf(rest) < daysIn(part)) {
       buckets.push(bucket)
-      continue
-    }
-    const part = { from: bucket < from ? from : bucket, to: end > to ? to : end }
-    const last = raw.at(-1)
-    if (last && addDays(last.to, 1) === part.from) last.to = part.to
-    else raw.push(part)
+      minus.push(...rest)
+    } else raw.push(part)
   }
-  return { buckets, raw }
+  return { buckets, raw: joined(raw), minus: joined(minus) }
+}
+
+const daysIn = ({ from, to }: Days): number => dayOf(to) - dayOf(from) + 1
+const lengthOf = (stretches: readonly Days[]): number => stretches.reduce((sum, days) => sum + daysIn(days), 0)
+
+/** What is left of a stretch before and after a part of it. */
+const without = (whole: Days, part: Days): Days[] =>
+  [
+    { from: whole.from, to: addDays(part.from, -1) },
+    { from: addDays(part.to, 1), to: whole.to },
+  ].filter(({ from, to }) => from <= to)
+
+/** Neighbouring stretches as one, so that the rows are read once. */
+function joined(stretches: readonly Days[]): Days[] {
+  const out: { from: LocalDate; to: LocalDate }[] = []
+  for (const { from, to } of stretches) {
+    const last = out.at(-1)
+    if (last && addDays(last.to, 1) === from) last.to = to
+    else out.push({ from, to })
+  }
+  return out
 }
 
 /** A stretch that one row of the answer stands for: the whole period, or a month, a week, or where both meet. */

@@ -7,12 +7,15 @@ import { type Cell, cells, cover } from './buckets.ts'
 import type { ClosedPeriod } from './closings/index.ts'
 import type { Scope } from './facts-store.ts'
 import { type Counts, noCounts } from './figures.ts'
-import { type Dimension, type FactRow, figuresFromRows, figuresFromTallies } from './figures-store.ts'
+import { type Dimension, type FactRow, figuresFromRows, figuresFromTallies, needsStations } from './figures-store.ts'
 import { type Names, placeOn, presentUnits, readNames } from './names.ts'
 import { levelsOn } from './names-store.ts'
 import { type Quarantined, quarantinedEvents } from './quarantine-store.ts'
 import { chooseSegment, type Grouping, type Question, type SegmentChoice, scopeOf, stationsAsked } from './question.ts'
 import { bucketIsPast, type LeftOut, type ReportedTotal, weighTotals } from './rules.ts'
+import { madeSpans } from './span-store.ts'
+import { withSpans } from './spans.ts'
+import { takenAway } from './taken-away.ts'
 import { reportedTotals } from './totals-store.ts'
 
 /** The values that a row of the answer stands for; undefined where it is not split by that. */
@@ -127,33 +130,40 @@ export async function cellRows(
   // Roll-ups know neither episodes nor their fields.
   const byEpisode = dimensions.includes('episode') || scope.field !== undefined
   const today = zone.localDate(now)
-  const { buckets, raw } = cover(scope, (bucket) => !byEpisode && bucketIsPast(bucket, today))
-  const rows = await figuresFromTallies(reader, buckets, scope, plain)
+  const { buckets, raw, minus } = cover(scope, (bucket) => !byEpisode && bucketIsPast(bucket, today))
+  const rolled = needsStations(scope, plain) ? withSpans(buckets, await madeSpans(reader)) : { buckets, spans: [] }
+  const rows = await figuresFromTallies(reader, rolled, scope, plain)
   for (const days of raw)
     rows.push(...(await figuresFromRows(reader, { ...scope, ...days }, dimensions, { zone, now })))
-  return rows
+  const less: FactRow[] = []
+  for (const days of minus)
+    less.push(...(await figuresFromRows(reader, { ...scope, ...days }, dimensions, { zone, now })))
+  return less.length === 0 ? rows : takenAway(rows, less)
 }
 
 export type KeyMaker = (row: Omit<FactRow, 'counts' | 'programme'>, cell: Pick<Cell, 'month' | 'week'>) => GroupKey
 
+type Open<T> = { -readonly [K in keyof T]: T[K] }
+
 /** Makes the group of a row from what was asked for. */
 export function keyMaker({ by, units }: Question, present: Counted['presentUnit']): KeyMaker {
   const asked = new Set(by)
-  return (row, cell) => ({
-    ...(asked.has('level') ? { level: row.levelCode } : {}),
-    ...(asked.has('station') ? { stationId: row.stationId } : {}),
-    ...(asked.has('unit') && row.unitId !== undefined
-      ? { unitId: units === 'now' && row.stationId !== undefined ? present(row.unitId, row.stationId) : row.unitId }
-      : {}),
-    ...(asked.has('segment') ? { segmentId: row.segmentId } : {}),
-    ...(asked.has('episode') ? { episodeId: row.episodeId } : {}),
-    ...cellKeys(cell),
-  })
+  const [level, station, unit] = [asked.has('level'), asked.has('station'), asked.has('unit')]
+  const [segment, episode] = [asked.has('segment'), asked.has('episode')]
+  return (row, cell) => {
+    const key: Open<GroupKey> = {}
+    if (level) key.level = row.levelCode
+    if (station && row.stationId !== undefined) key.stationId = row.stationId
+    if (unit && row.unitId !== undefined) {
+      key.unitId = units === 'now' && row.stationId !== undefined ? present(row.unitId, row.stationId) : row.unitId
+    }
+    if (segment && row.segmentId !== undefined) key.segmentId = row.segmentId
+    if (episode && row.episodeId !== undefined) key.episodeId = row.episodeId
+    if (cell.month !== undefined) key.month = cell.month
+    if (cell.week !== undefined) key.week = cell.week
+    return key
+  }
 }
-const cellKeys = ({ month, week }: Pick<Cell, 'month' | 'week'>): Pick<Cell, 'month' | 'week'> => ({
-  ...(month === undefined ? {} : { month }),
-  ...(week === undefined ? {} : { week }),
-})
 
 /** The cell of a day under the question's months and weeks. */
 export const cellAt = (day: LocalDate, by: readonly Grouping[]): Pick<Cell, 'month' | 'week'> =>

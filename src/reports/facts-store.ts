@@ -45,9 +45,13 @@ const LENGTH = (table: 'a' | 'p'): RawBuilder<unknown> =>
   sql.raw(
     `cast(floor(coalesce(${table}.played_seconds, (${table}.ends_at - ${table}.starts_at) / 1000.0) + 0.5) as bigint)`,
   )
+const CLOSES_AT = sql`coalesce(a.actual_start, a.starts_at) + ${sql.lit(OPEN_FOR_MS)}`
 const identity = sql`a.slot_id, a.on_date, a.ordinal, null as play_key, a.starts_at`
 
-/** The plan's side, dated by `planned_on` (COUNTING.md 15). `settles_at`: when `planned` ceases to be upcoming. */
+/**
+ * The plan's side, dated by `planned_on` (COUNTING.md 15). `settles_at`: when `planned` ceases to be upcoming; `closes_at`:
+ * when `open` becomes partial.
+ */
 const plan = (scope: Scope, zone: Zone): RawBuilder<unknown> => {
   const { lo, hi } = instantsOf(zone, scope)
   return sql`
@@ -57,7 +61,7 @@ select a.station_id, a.planned_on as day, a.level_code, a.unit_id, a.segment_id,
   ${when("a.state = 'planned' and a.outcome = 'missed'")} as missed,
   ${when("a.state = 'cancelled'")} as cancelled,
   0 as partial, 0 as open, 0 as player, 0 as attested, 0 as imported, 0 as unplanned, 0 as seconds, a.grade,
-  a.ends_at + ${sql.lit(PLANNED_AFTER_MS)} as settles_at, 'airing' as what, ${identity}
+  a.ends_at + ${sql.lit(PLANNED_AFTER_MS)} as settles_at, 0 as closes_at, 'airing' as what, ${identity}
 from airing a
 where ${stations('a.station_id', scope.stationIds)} and a.starts_at >= ${lo} and a.starts_at < ${hi}
   and a.planned_on >= ${scope.from} and a.planned_on <= ${scope.to} and a.state <> 'superseded' ${narrowed(scope, sql`a.episode_id`)}`
@@ -75,10 +79,38 @@ select a.station_id, coalesce(a.aired_on, a.planned_on) as day, a.level_code, a.
   ${when(`${AIRED} and a.grade = 'imported'`)} as imported,
   0 as unplanned, case when ${sql.raw(AIRED)} then ${LENGTH('a')} else 0 end as seconds,
   coalesce(a.grade, 'attested') as grade,
-  coalesce(a.actual_start, a.starts_at) + ${sql.lit(OPEN_FOR_MS)} as settles_at, 'airing' as what, ${identity}
+  0 as settles_at, ${CLOSES_AT} as closes_at, 'airing' as what, ${identity}
 from airing a
 where ${stations('a.station_id', scope.stationIds)} and a.outcome in ('aired', 'partial', 'open') and ${dated}
   ${narrowed(scope, sql`coalesce(a.aired_episode_id, a.episode_id)`)}`
+
+/**
+ * Both sides of the airings that were played on their day, or not at all, in one row of each: for sums that do not ask by
+ * episode, which may be another than was planned. One reading of the rows costs half of two.
+ */
+const planAndPlayed = (scope: Scope, zone: Zone): RawBuilder<unknown> => {
+  const { lo, hi } = instantsOf(zone, scope)
+  const here = '(a.aired_on is null or a.aired_on = a.planned_on)'
+  return sql`
+select a.station_id, a.planned_on as day, a.level_code, a.unit_id, a.segment_id, a.programme, a.premiere,
+  null as episode_id,
+  ${when("a.state = 'planned'")} as planned,
+  ${when("a.state = 'planned' and a.outcome is null")} as no_word,
+  ${when("a.state = 'planned' and a.outcome = 'missed'")} as missed,
+  ${when("a.state = 'cancelled'")} as cancelled,
+  ${when(`a.outcome = 'partial' and ${here}`)} as partial,
+  ${when(`a.outcome = 'open' and ${here}`)} as open,
+  ${when(`${AIRED} and a.grade = 'player' and ${here}`)} as player,
+  ${when(`${AIRED} and (a.grade is null or a.grade = 'attested') and ${here}`)} as attested,
+  ${when(`${AIRED} and a.grade = 'imported' and ${here}`)} as imported,
+  0 as unplanned, case when ${sql.raw(`${AIRED} and ${here}`)} then ${LENGTH('a')} else 0 end as seconds, null as grade,
+  a.ends_at + ${sql.lit(PLANNED_AFTER_MS)} as settles_at, ${CLOSES_AT} as closes_at, 'airing' as what, ${identity}
+from airing a
+where ${stations('a.station_id', scope.stationIds)} and a.starts_at >= ${lo} and a.starts_at < ${hi}
+  and a.planned_on >= ${scope.from} and a.planned_on <= ${scope.to}
+  and (a.state <> 'superseded' or (a.outcome in ('aired', 'partial', 'open') and ${sql.raw(here)}))
+  ${narrowed(scope, sql`a.episode_id`)}`
+}
 
 const onItsDay = (scope: Scope, zone: Zone): RawBuilder<unknown> => {
   const { lo, hi } = instantsOf(zone, scope)
@@ -99,7 +131,7 @@ select p.station_id, p.aired_on as day, p.level_code, p.unit_id, coalesce(p.segm
   ${when("p.accepted_at is not null and p.grade = 'imported'")} as imported,
   ${when('p.accepted_at is null')} as unplanned,
   case when p.accepted_at is not null then ${LENGTH('p')} else 0 end as seconds, p.grade,
-  0 as settles_at, 'play' as what, null as slot_id, null as on_date, null as ordinal, p.play_key, p.starts_at
+  0 as settles_at, 0 as closes_at, 'play' as what, null as slot_id, null as on_date, null as ordinal, p.play_key, p.starts_at
 from unplanned_play p
 where ${stations('p.station_id', scope.stationIds)} and p.aired_on >= ${scope.from} and p.aired_on <= ${scope.to}
   and p.complete = 1 ${ofEpisode(sql`p.episode_id`, scope.field)}
@@ -114,6 +146,13 @@ where ${stations('p.station_id', scope.stationIds)} and p.aired_on >= ${scope.fr
 export const facts = (scope: Scope, zone: Zone): RawBuilder<unknown> => sql`(
 ${plan(scope, zone)}
 union all ${played(onItsDay(scope, zone), scope)}
+union all ${played(onAnotherDay(scope), scope)}
+${scope.premiere === 1 ? sql`` : sql`union all ${plays(scope)}`}
+)`
+
+/** The same for sums: an airing played on its day is one row. Knows neither episodes nor, so, their fields. */
+export const summableFacts = (scope: Omit<Scope, 'field'>, zone: Zone): RawBuilder<unknown> => sql`(
+${planAndPlayed(scope, zone)}
 union all ${played(onAnotherDay(scope), scope)}
 ${scope.premiere === 1 ? sql`` : sql`union all ${plays(scope)}`}
 )`

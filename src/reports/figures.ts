@@ -66,12 +66,40 @@ export const noCounts = (): Counts => ({
   seconds: 0,
 })
 
-/** Adds into `sum`. */
+/** Adds into `sum`. Each number by its name: of a hundred thousand rows a loop over the names takes the longest. */
 export function addCounts(sum: Counts, more: Partial<Counts>): void {
-  for (const name of COUNTED) sum[name] += more[name] ?? 0
+  sum.planned += more.planned ?? 0
+  sum.partial += more.partial ?? 0
+  sum.missed += more.missed ?? 0
+  sum.noWord += more.noWord ?? 0
+  sum.cancelled += more.cancelled ?? 0
+  sum.upcoming += more.upcoming ?? 0
+  sum.open += more.open ?? 0
+  sum.unplanned += more.unplanned ?? 0
+  sum.quarantined += more.quarantined ?? 0
+  sum.player += more.player ?? 0
+  sum.attested += more.attested ?? 0
+  sum.imported += more.imported ?? 0
+  sum.total += more.total ?? 0
+  sum.seconds += more.seconds ?? 0
 }
 
-export function figuresOf(counts: Counts): Figures {
-  const { player, attested, imported, total, ...rest } = counts
-  return { ...rest, aired: player + attested + imported + total, byEvidence: { player, attested, imported, total } }
-}
+export const figuresOf = (counts: Counts): Figures => ({
+  planned: counts.planned,
+  aired: counts.player + counts.attested + counts.imported + counts.total,
+  partial: counts.partial,
+  missed: counts.missed,
+  noWord: counts.noWord,
+  cancelled: counts.cancelled,
+  upcoming: counts.upcoming,
+  open: counts.open,
+  unplanned: counts.unplanned,
+  quarantined: counts.quarantined,
+  byEvidence: {
+    player: counts.player,
+    attested: counts.attested,
+    imported: counts.imported,
+    total: counts.total,
+  },
+  seconds: counts.seconds,
+})

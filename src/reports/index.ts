@@ -10,6 +10,7 @@ export {
   headsPublishedOn,
   issueSupplement,
   listClosings,
+  markRestored,
   pendingSupplement,
   reopenClosing,
 } from './closings/index.ts'
@@ -41,6 +42,7 @@ export {
   workExports,
 } from './exports/index.ts'
 export type { Figures } from './figures.ts'
+export { foldSpans } from './fold.ts'
 export { heavily } from './heavy/index.ts'
 export { reportsJobs } from './jobs.ts'
 export type { ListQuestion } from './listing.ts'

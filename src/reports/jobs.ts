@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { publishHeads } from './closings/index.ts'
 import { clearExports, workExports } from './exports/index.ts'
+import { foldSpans } from './fold.ts'
 import { recountAll } from './tally.ts'
 
 export const reportsJobs = [
@@ -10,6 +11,16 @@ export const reportsJobs = [
     run: async (ctx: Context): Promise<void> => {
       const stations = await recountAll(ctx)
       ctx.log.info({ stations }, 'roll-ups recounted')
+    },
+  },
+  {
+    name: 'reports.fold',
+    schedule: '10 4 * * *',
+    // The first start of a new program finds none of them.
+    atStart: true,
+    run: async (ctx: Context): Promise<void> => {
+      const spans = await foldSpans(ctx)
+      if (spans.length > 0) ctx.log.info({ spans }, 'roll-ups of longer spans made')
     },
   },
   {

@@ -64,9 +64,9 @@ const counts = (figure: Filter['figure'], now: number): RawBuilder<unknown> => {
     case 'no_word':
       return sql`no_word = 1 and settles_at <= ${now}`
     case 'partial':
-      return sql`(partial = 1 or (open = 1 and settles_at <= ${now}))`
+      return sql`(partial = 1 or (open = 1 and closes_at <= ${now}))`
     case 'open':
-      return sql`open = 1 and settles_at > ${now}`
+      return sql`open = 1 and closes_at > ${now}`
     case 'aired':
       return sql`(player = 1 or attested = 1 or imported = 1)`
     case 'cancelled':

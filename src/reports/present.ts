@@ -1,7 +1,7 @@
 import type { Lang } from '../http/index.ts'
 import { isoUtc } from '../kernel/time.ts'
 import type { EpisodeBrief } from '../library/index.ts'
-import { type Answer, fullName } from './answer.ts'
+import { type Answer, type AnswerRow, fullName } from './answer.ts'
 import type { BehindRow } from './behind-row.ts'
 import type { ClosedPeriod } from './closings/index.ts'
 import type { Counted } from './counting.ts'
@@ -27,10 +27,21 @@ export const figuresJson = ({ noWord, byEvidence, ...rest }: Figures): FiguresJs
   quarantined: rest.quarantined,
   by_evidence: byEvidence,
 })
-/** The same with what rows tell beside. */
-const toldJson = (figures: Figures) => ({
-  ...figuresJson(figures),
-  seconds_on_air: figures.seconds,
+/** A row of an answer: its names, then its numbers. Of eleven thousand rows every object between would be felt. */
+const answerRowJson = ({ labels, figures: of }: AnswerRow) => ({
+  ...labels,
+  planned: of.planned,
+  aired: of.aired,
+  partial: of.partial,
+  missed: of.missed,
+  no_word: of.noWord,
+  cancelled: of.cancelled,
+  upcoming: of.upcoming,
+  open: of.open,
+  unplanned: of.unplanned,
+  quarantined: of.quarantined,
+  by_evidence: of.byEvidence,
+  seconds_on_air: of.seconds,
 })
 export const levelsJson = (levels: ReadonlyMap<string, Figures> | undefined): Record<string, FiguresJson> =>
   Object.fromEntries([...(levels ?? [])].map(([level, figures]) => [level, figuresJson(figures)]))
@@ -79,7 +90,7 @@ function numbersJson({ names, unallocated, notIncluded }: Counted, answer: Answe
   return {
     totals: levelsJson(answer.totals),
     seconds_on_air: Object.fromEntries([...answer.totals].map(([level, { seconds }]) => [level, seconds])),
-    rows: answer.rows.map((row) => ({ ...row.labels, ...toldJson(row.figures) })),
+    rows: answer.rows.map(answerRowJson),
     apart: { relay: levelsJson(answer.apart.get('relay')), live: levelsJson(answer.apart.get('live')) },
     unallocated: { n: sum(unallocated), totals: unallocated.map(total) },
     not_included: {

@@ -4,8 +4,9 @@ import type { TallyTable } from '../db/tables/playout.ts'
 import type { LocalDate } from '../kernel/dates.ts'
 import type { Zone } from '../kernel/time.ts'
 import { bucketRuns, bucketsOf } from './buckets.ts'
-import { bucketColumn, facts } from './facts-store.ts'
+import { bucketColumn, summableFacts } from './facts-store.ts'
 import type { Days } from './periods.ts'
+import { sumSpansAround } from './span-store.ts'
 
 const STATIONS_AT_ONCE = 400
 const KEY = sql`station_id, segment_id, programme, premiere, level_code, unit_id`
@@ -20,7 +21,7 @@ const SUMS = sql.raw(
 /** What the roll-up of these stations and days should hold, from the rows. The days must be whole buckets. */
 const freshly = (stationIds: readonly number[], days: Days, zone: Zone) => sql`
 select ${bucketColumn('day')} as bucket, ${KEY}, ${SUMS}
-from ${facts({ ...days, stationIds }, zone)} fact
+from ${summableFacts({ ...days, stationIds }, zone)} fact
 group by ${bucketColumn('day')}, ${KEY}`
 
 export type TallyRow = Selectable<TallyTable>
@@ -75,6 +76,7 @@ async function recountRun(tx: Tx, stationIds: readonly number[], run: Days, zone
       unplanned, seconds)
     ${freshly(stationIds, run, zone)}`.execute(tx.q)
   await recountBlocks(tx, stationIds, bucketsOf(run))
+  await sumSpansAround(tx, stationIds, bucketsOf(run))
 }
 
 /** Stations of one row of the roll-up by level: few enough to be summed anew whenever one of them changes. */
@@ -126,7 +128,7 @@ export async function differingBlocks(reader: Reader): Promise<{ bucket: LocalDa
  * Two transactions that recount one station's half-month at once would each miss the other's rows: one after the other.
  * On SQLite a transaction that writes is alone anyway.
  */
-async function lockStations(tx: Tx, stationIds: readonly number[]): Promise<void> {
+export async function lockStations(tx: Tx, stationIds: readonly number[]): Promise<void> {
   if (tx.dialect !== 'postgres') return
   await sql`select id from station where id in (${sql.join(stationIds)}) order by id for no key update`.execute(tx.q)
 }

@@ -19,8 +19,32 @@ export const listenToTallies = (ctx: Pick<Context, 'zone'>): Listener => {
   return (tx, event) => hear(tx, event, ctx.zone)
 }
 
+/** Days of stations whose evidence changed in a transaction and that are to be recounted before it is committed. */
+const changed = new WeakMap<Tx, Map<number, Set<LocalDate>>>()
+
+/** Reports of many stations may share a transaction: those with the same half-months are recounted together. */
+async function recountChanged(tx: Tx, zone: Zone): Promise<void> {
+  const alike = new Map<string, { stationIds: number[]; days: LocalDate[] }>()
+  for (const [stationId, days] of changed.get(tx) ?? []) {
+    const buckets = [...new Set([...days].map(bucketOf))].sort()
+    const known = alike.get(buckets.join())
+    if (known) known.stationIds.push(stationId)
+    else alike.set(buckets.join(), { stationIds: [stationId], days: buckets })
+  }
+  for (const { stationIds, days } of alike.values()) await recount(tx, stationIds, days, zone)
+}
+
+function noteChanged(tx: Tx, stationId: number, days: readonly LocalDate[], zone: Zone): void {
+  const stations = changed.get(tx) ?? new Map<number, Set<LocalDate>>()
+  changed.set(tx, stations)
+  const known = stations.get(stationId) ?? new Set()
+  stations.set(stationId, known)
+  for (const day of days) known.add(day)
+  tx.beforeCommit(changed, () => recountChanged(tx, zone))
+}
+
 async function hear(tx: Tx, event: DomainEvent, zone: Zone): Promise<void> {
-  if (event.type === 'evidence_changed') await recount(tx, [event.stationId], event.days, zone)
+  if (event.type === 'evidence_changed') noteChanged(tx, event.stationId, event.days, zone)
   if (event.type === 'airings_changed' && event.stationIds.length > 0) {
     const days = [...bucketsOf(event), ...(await strayDays(tx, event.stationIds, event))]
     await recount(tx, event.stationIds, days, zone)

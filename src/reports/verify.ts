@@ -6,6 +6,8 @@ import type { Actor } from '../kernel/actor.ts'
 import type { Zone } from '../kernel/time.ts'
 import { rebuildStation, verifyLedger } from '../playout/index.ts'
 import { verifyClosings, verifyPublishedHeads } from './closings/index.ts'
+import { differingSpans, madeSpans } from './span-store.ts'
+import { spanNamed } from './spans.ts'
 import { compareTallies, eachPage, type TallyDifference } from './tally.ts'
 import { atOneMoment, BLOCK, differingBlocks } from './tally-store.ts'
 import { totalsOfLedger } from './totals-store.ts'
@@ -68,7 +70,8 @@ export async function verifyAll(ctx: Context, actor: Actor): Promise<Proof> {
   const { closings, ...frozen } = await verifyClosings(ctx)
   const { lines: publishedHeads, ...published } = await verifyPublishedHeads(ctx)
   // A station's roll-up that is wrong makes that of its level differ too: its own name is enough.
-  const levels = differences.some(({ part }) => part === 'roll_ups') ? NOTHING : await inspectLevels(ctx)
+  const ofHalfMonth = ({ part, where }: Difference): boolean => part === 'roll_ups' && !spanNamed(where)
+  const levels = differences.some(ofHalfMonth) ? NOTHING : await inspectLevels(ctx)
   for (const found of [levels, frozen, published]) {
     differing += found.differences.length
     differences.push(...found.differences.slice(0, MOST - differences.length))
@@ -87,11 +90,25 @@ async function inspect(reader: Reader, zone: Zone, stationId: number): Promise<F
   // What a broken chain says proves nothing of the outcomes.
   const outcomes = chain.differences.length === 0 ? await inspectOutcomes(reader, zone, stationId) : NOTHING
   const tallies = await compareTallies(reader, [stationId], zone)
+  // Spans are summed from the half-months: where those are wrong, their own name is enough.
+  const spans = tallies.differences.length === 0 ? await inspectSpans(reader, stationId) : []
   const rollUps = {
     rows: { ...NOTHING.rows, rollUps: tallies.rows },
-    differences: tallies.differences.map(ofTally),
+    differences: tallies.differences.map(ofTally).concat(spans),
   }
   return join(join(chain, outcomes), rollUps)
+}
+
+/** A longer span is the sum of its half-months. */
+async function inspectSpans(reader: Reader, stationId: number): Promise<Difference[]> {
+  const kept = [...(await madeSpans(reader))].flatMap((span) => spanNamed(span) ?? [])
+  const found = await differingSpans(reader, [stationId], kept)
+  return found.map(({ span }) => ({
+    part: 'roll_ups',
+    stationId,
+    where: span,
+    what: 'the roll-up of this span is not the sum of its half-months',
+  }))
 }
 
 /** The roll-up by level is the sum of that by station. */

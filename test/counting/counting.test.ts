@@ -21,6 +21,9 @@ onBothDatabases('the counts of random days', (open) => {
     }
     await fc.assert(fc.asyncProperty(anyStory, check), { numRuns, endOnFailure: true })
     expect(await proof.verify()).toEqual({ ok: true, differences: [] })
+    const { spans, counted, fromLedger } = await proof.whole()
+    if (world.database === 'sqlite') expect(spans).toBeGreaterThan(2)
+    expect(counted).toEqual(fromLedger)
     // Two communes end in the third: today's units add up to the same.
     const { ofTheDay, ofToday, units } = await proof.merge()
     expect(ofToday).toEqual(ofTheDay)

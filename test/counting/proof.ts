@@ -1,4 +1,5 @@
 import { addDays, type LocalDate, parseLocalDate } from '../../src/kernel/dates.ts'
+import { foldSpans } from '../../src/reports/index.ts'
 import { programme } from '../playout/fixture.ts'
 import type { World } from '../world.ts'
 import { countFromLedger, sixOf } from './ledger-counter.ts'
@@ -19,25 +20,26 @@ export async function openProof(world: World) {
       told += 1
       await live(world, show, story, from)
       world.clock.advance(40 * 3_600_000)
+      await foldSpans(world.ctx)
       const bich = await world.as('bich')
       const ask = async (by: string) =>
         (await bich.get(`/api/v1/reports/airings.json?from=${from}&to=${to}&by=${by}`)).body
       const [levels, byStation] = [await ask('level'), await ask('station')]
-      const rows: [string, Record<string, unknown>][] = byStation.rows.map((row: Record<string, unknown>) => [
-        String(row.station),
-        row,
-      ])
-      const merged: Record<string, Record<string, number>> = {}
-      for (const [code, row] of rows) {
-        const sum = merged[code] ?? {}
-        merged[code] = sum
-        for (const [name, n] of Object.entries(row)) if (typeof n === 'number') sum[name] = (sum[name] ?? 0) + n
-      }
       const naive = await countFromLedger(world.ctx.db, stations, { from, to }, world.clock.now())
       return {
-        counted: { byLevel: sixOf(levels.totals), byStation: sixOf(merged) },
+        counted: { byLevel: sixOf(levels.totals), byStation: sixOf(merged(byStation.rows)) },
         fromLedger: { byLevel: sixOf(naive.byLevel), byStation: sixOf(naive.byStation) },
       }
+    },
+    /** All that was lived, a day cut off at each end: months and quarters of it are read from longer spans. */
+    async whole(): Promise<{ spans: number; counted: unknown; fromLedger: unknown }> {
+      await foldSpans(world.ctx)
+      const days = { from: addDays(FIRST, 1), to: addDays(FIRST, told * (DAYS + 4) - 6) }
+      const bich = await world.as('bich')
+      const { body } = await bich.get(`/api/v1/reports/airings.json?from=${days.from}&to=${days.to}&by=station`)
+      const naive = await countFromLedger(world.ctx.db, stations, days, world.clock.now())
+      const spans = await world.ctx.db.q.selectFrom('tally_span').select('span').distinct().execute()
+      return { spans: spans.length, counted: sixOf(merged(body.rows)), fromLedger: sixOf(naive.byStation) }
     },
     /** Merges the communes of two of the stations into the third's, in the middle of all that was lived. */
     async merge(): Promise<{ ofTheDay: unknown; ofToday: unknown; units: string[] }> {
@@ -62,4 +64,15 @@ export async function openProof(world: World) {
       return { ok, differences }
     },
   }
+}
+
+/** Rows of an answer by station, those of one station summed. */
+function merged(rows: readonly Record<string, unknown>[]): Record<string, Record<string, number>> {
+  const out: Record<string, Record<string, number>> = {}
+  for (const row of rows) {
+    const sum = out[String(row.station)] ?? {}
+    out[String(row.station)] = sum
+    for (const [name, n] of Object.entries(row)) if (typeof n === 'number') sum[name] = (sum[name] ?? 0) + n
+  }
+  return out
 }

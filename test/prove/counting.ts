@@ -19,6 +19,8 @@ for (let seed = 1; told < STORIES; seed += 1) {
     differing += 1
     process.stdout.write(`seed ${seed} differs: ${JSON.stringify({ counted, fromLedger })}\n`)
   }
+  const whole = await proof.whole()
+  if (!isDeepStrictEqual(whole.counted, whole.fromLedger)) differing += 1
   const { ok, differences } = await proof.verify()
   const { ofTheDay, ofToday } = await proof.merge()
   if (!ok || differences.length > 0 || !isDeepStrictEqual(ofTheDay, ofToday)) differing += 1

@@ -124,6 +124,11 @@ export type TallyTable = {
 /** The same by level, summed over a block of 64 neighbouring stations (`station_id / 64`). Made by reports alone. */
 export type TallyLevelTable = Omit<TallyTable, 'station_id' | 'unit_id'> & { block: number }
 
+/** The same as `tally` over a longer span (`reports/spans.ts`), summed from it. Made by reports alone. */
+export type TallySpanTable = Omit<TallyTable, 'bucket'> & { span: string }
+/** A span whose sums are kept. Null: they are being made, and are not read yet. Epoch ms. */
+export type TallySpanStateTable = { span: string; made_at: number | null }
+
 export type PlayoutTables = {
   ledger_head: LedgerHeadTable
   ledger_row: LedgerRowTable
@@ -134,4 +139,6 @@ export type PlayoutTables = {
   reported_total: ReportedTotalTable
   tally: TallyTable
   tally_level: TallyLevelTable
+  tally_span: TallySpanTable
+  tally_span_state: TallySpanStateTable
 }

@@ -1,11 +1,4 @@
-import {
-  type CellStyle,
-  type CellValue,
-  colToLetter,
-  type Cell as HucreCell,
-  type WriteSheet,
-  writeXlsx,
-} from 'hucre/xlsx'
+import type { CellStyle, CellValue, Cell as HucreCell, WriteSheet } from 'hucre/xlsx'
 import { plain } from './plain-text.ts'
 
 /** The one file that knows the package that writes workbooks. */
@@ -137,7 +130,7 @@ function cellsOf({ rows, headRows }: BookSheet) {
 function sheetOf(sheet: BookSheet, page: string): WriteSheet {
   const { name, widths, headRows, filterTo, merges = [] } = sheet
   const { looks, apart, values } = cellsOf(sheet)
-  const last = colToLetter(widths.length - 1)
+  const last = columnLetter(widths.length - 1)
   return {
     name,
     columns: widths.map((width, c) => {
@@ -167,6 +160,8 @@ function sheetOf(sheet: BookSheet, page: string): WriteSheet {
 
 /** The bytes of an .xlsx file. The whole book is held in memory: callers bound its rows. */
 export function writeBook({ title, author, at, sheets, page }: Book): Promise<Uint8Array> {
+  // In memory only once a workbook is written.
+  const { writeXlsx } = await import('hucre/xlsx')
   return writeXlsx({
     sheets: sheets.map((sheet) => sheetOf(sheet, page)),
     properties: { title: plain(title), creator: plain(author), created: new Date(at) },
@@ -182,4 +177,5 @@ export function writeBook({ title, author, at, sheets, page }: Book): Promise<Ui
 }
 
 /** "A", "B", … of a 0-based column. */
-export const columnLetter = (column: number): string => colToLetter(column)
+export const columnLetter = (column: number): string =>
+  (column >= 26 ? columnLetter(Math.floor(column / 26) - 1) : '') + String.fromCharCode(65 + (column % 26))

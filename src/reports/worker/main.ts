@@ -6,7 +6,7 @@ import { LiveHub } from '../../kernel/hub.ts'
 import { openZone } from '../../kernel/time.ts'
 import { openLog } from '../../log.ts'
 // biome-ignore lint/style/noRestrictedImports: a thread opens a context of its own, as open-context.ts does
-import { openDiskStorage } from '../../storage/index.ts'
+import { openStorage } from '../../storage/index.ts'
 import { runTask, type Task, type WorkerNews } from './tasks.ts'
 
 /** What a worker is given: settings, the database's address, the moment that it works at (epoch ms), and what to do. */
@@ -17,7 +17,7 @@ const say = (news: WorkerNews): void => parentPort?.postMessage(news)
 /** Does one task beside the server, on a connection that only reads, and ends. */
 async function work({ config, url, now, task }: Given): Promise<void> {
   const db = await openReader(url)
-  const storage = await openDiskStorage(config.mediaDir)
+  const storage = await openStorage(config)
   const zone = openZone(config.timeZone)
   const log = openLog(config.logLevel)
   const ctx: Context = { config, log, clock: { now: () => now }, zone, db, storage, hub: new LiveHub() }
