@@ -49,7 +49,7 @@ describe('Times of boots that nobody measured (rule 7)', () => {
     expect(times(ahead, '16 17:19')).toEqual(both)
     expect(times(ahead, '18 00:00', () => ({ before: at('15 18:00'), after: null }))).toEqual(both)
     expect(times(ahead, '18 00:00', () => ({ before: null, after: at('17 17:15') }))).toEqual(both)
-    expect(times(ahead, '18 00:00', () => ({ before: at('15 17:00'), after: at('17 17:16') }))).toEqual([])
+    expect(times(ahead, '18 00:00', () => ({ before: at('15 10:00'), after: at('17 17:16') }))).toEqual([])
   })
   it('the error is not carried back over a boot whose clock was right: it was set in between', () => {
     const right = event(56, 'b4a', '16 17:16', '16 17:17', null)
@@ -57,6 +57,30 @@ describe('Times of boots that nobody measured (rule 7)', () => {
       [47, null],
       [55, null],
     ])
+  })
+  it('a boot of known length pushes the one before it back: seen only when both are judged together', () => {
+    // b4 is off at the latest when b5 begins; b5 ran 17 hours before b6, so b4 was over 17 hours before that.
+    const last = (told: string) => event(57, 'b6', '17 05:20', told, '17 17:15')
+    const long = event(56, 'b5', '16 12:20', '17 05:15', null)
+    const told = [before, ...ahead.map((one) => ({ ...one, toldAt: one.toldAt - DAY }))]
+    expect(times([...told, long, last('17 17:15')], '17 05:20')).toEqual([
+      [47, null],
+      [55, null],
+    ])
+    const short = event(56, 'b5', '17 05:00', '17 05:15', null)
+    expect(times([...told, short, last('17 17:15')], '17 05:20')).toEqual([])
+    const later = event(56, 'b5', '16 17:19', '17 05:15', null)
+    const wrong = { ...later, toldAt: later.toldAt + DAY }
+    expect(times([before, ...ahead, wrong, last('18 17:15')], '17 05:20')).toEqual([
+      [47, at('14 17:15')],
+      [55, at('16 17:15')],
+      [56, at('17 05:15')],
+    ])
+  })
+  it('a boot that ran for hours after what was measured before it tells no time earlier than that', () => {
+    const early = event(47, 'b4', '13 23:00', '14 05:20', null)
+    expect(times([before, early], '16 17:19')).toEqual([[47, null]])
+    expect(times([before, event(47, 'b4', '14 05:15', '14 05:20', null)], '16 17:19')).toEqual([])
   })
   it('a clock that drifted by two minutes is no contradiction', () => {
     const slow = event(47, 'b4', '15 10:22', '16 17:21', null)

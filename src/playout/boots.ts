@@ -10,8 +10,8 @@ export type Numbered = {
 }
 /** Events that follow each other in the stream, of one boot and one setting of its clock. */
 export type Run = { readonly first: Numbered; readonly last: Numbered; readonly events: readonly Numbered[] }
-/** Between what measured moments a run lies. `began`: when the boot after it began. */
-type Room = { readonly from: number; readonly began: number; readonly to: number }
+/** When the boot of a run can have begun, and the moment before which all of the run was. Epoch ms. */
+type Room = { readonly earliest: number; readonly latest: number; readonly to: number }
 
 /** Told and monotonic time that part by more than this: the clock was set in between. */
 const STEP_MS = 10_000
@@ -51,20 +51,14 @@ export function impossibleTimes(
   sendingBegan: number,
 ): ReadonlyMap<Numbered, number | null> {
   const out = new Map<Numbered, number | null>()
-  let next = { began: sendingBegan, to: Number.POSITIVE_INFINITY }
+  const rooms = roomsOf(runs, kept, sendingBegan)
   let error: number | null = null
   for (const [i, run] of [...runs.entries()].reverse()) {
-    const { first, last, events } = run
-    if (first.at !== null) {
-      next = { began: Math.min(next.began, first.at - first.monoMs), to: first.at }
-      error = errorOf(first.toldAt - first.at)
+    const room = rooms[i]
+    const { first, events } = run
+    if (first.at !== null || !room) {
+      error = first.at === null ? null : errorOf(first.toldAt - first.at)
       continue
-    }
-    const measured = runs.slice(0, i).findLast((one) => one.last.at !== null)?.last.at ?? Number.NEGATIVE_INFINITY
-    const room = {
-      from: Math.max(measured, kept(first.seq).before ?? measured),
-      began: next.began,
-      to: Math.min(next.to, kept(last.seq).after ?? next.to),
     }
     if (fits(events, 0, room)) {
       // Another setting of the clock than in the boot after it: what was measured there holds no further back.
@@ -77,10 +71,39 @@ export function impossibleTimes(
   return out
 }
 
+/**
+ * What the order of the journal and the monotonic clocks leave possible, whatever the clocks told. A boot of which 16 hours
+ * are known began 16 hours before the next one at the latest, and so did every boot before it: nobody measured them, but
+ * their lengths add up. (A machine that sleeps counts less than passed: the bounds stay true.)
+ */
+function roomsOf(runs: readonly Run[], kept: (seq: number) => Neighbours, sendingBegan: number): Room[] {
+  const earliest = runs.map(() => Number.NEGATIVE_INFINITY)
+  let over = Number.NEGATIVE_INFINITY
+  for (const [i, { first, last }] of runs.entries()) {
+    const sameBoot = runs[i - 1]?.last.bootId === first.bootId
+    const began = Math.max(over, kept(first.seq).before ?? over)
+    earliest[i] = sameBoot ? (earliest[i - 1] ?? began) : began
+    over = last.at ?? earliest[i] + last.monoMs
+  }
+  const rooms: Room[] = []
+  let after = { bootId: '', began: sendingBegan, to: Number.POSITIVE_INFINITY }
+  for (const [i, { first, last }] of [...runs.entries()].reverse()) {
+    const { bootId } = first
+    const latest = bootId === after.bootId ? after.began : after.began - last.monoMs
+    const to = Math.min(after.to, kept(last.seq).after ?? after.to)
+    rooms[i] = { earliest: earliest[i] ?? Number.NEGATIVE_INFINITY, latest, to }
+    after =
+      first.at === null
+        ? { bootId, began: latest, to: after.to }
+        : { bootId, began: Math.min(after.began, first.at - first.monoMs), to: first.at }
+  }
+  return rooms
+}
+
 const errorOf = (ahead: number): number | null => (Math.abs(ahead) > AHEAD_MS ? ahead : null)
 
-const fits = (events: readonly Numbered[], error: number, { from, began, to }: Room): boolean =>
-  events.every(({ toldAt }) => {
+const fits = (events: readonly Numbered[], error: number, { earliest, latest, to }: Room): boolean =>
+  events.every(({ toldAt, monoMs }) => {
     const at = toldAt - error
-    return at >= from - AHEAD_MS && at <= began + AHEAD_MS && at < to
+    return at >= earliest + monoMs - AHEAD_MS && at <= latest + monoMs + AHEAD_MS && at < to
   })
