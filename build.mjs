@@ -7,6 +7,7 @@ await build({
   entryPoints: {
     main: 'src/main.ts',
     'report-worker': 'src/reports/worker/main.ts',
+    'backup-worker': 'src/backup/worker.ts',
     'figures-worker': 'src/reports/heavy/worker.ts',
   },
   outdir: 'dist',
@@ -16,6 +17,9 @@ await build({
   target: 'node20',
   format: 'esm',
   packages: 'external',
+  // The text of a program stays in memory as long as it runs.
+  minifyWhitespace: true,
+  minifySyntax: true,
   jsx: 'automatic',
   jsxImportSource: 'hono/jsx',
   sourcemap: true,

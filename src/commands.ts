@@ -1,4 +1,5 @@
 import { ACCOUNT_USAGE, accountCommand, firstStart } from './accounts/index.ts'
+import { BACKUP_USAGE, backupCommand, moveCommand, restoreCommand } from './backup/commands.ts'
 import { type Config, readConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { EXPORT_USAGE, exportCommand } from './data-out/index.ts'
@@ -17,6 +18,7 @@ ${ACCOUNT_USAGE}
 ${STATION_KEY_USAGE}
 ${REPORT_USAGE}
 ${EXPORT_USAGE}
+${BACKUP_USAGE}
 ${DEMO_USAGE}
 agent [doctor] --server URL --station CODE   the player of a station (docs/recipes/agent.md)
 
@@ -73,6 +75,11 @@ function stopOnSignal(ctx: Context, stop: () => Promise<void>): void {
   }
 }
 
+/** For commands that take their time: each line as soon as it is known. */
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`)
+}
+
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   serve,
   demo: demoCommand,
@@ -83,6 +90,9 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   verify: onInstallation(async (ctx) => [await verifyCommand(ctx)]),
   export: onInstallation(exportCommand),
   restored: onInstallation(restoredCommand),
+  backup: onInstallation(backupCommand),
+  restore: (args) => restoreCommand(quiet(readConfig(process.env)), args, say),
+  move: (args) => moveCommand(quiet(readConfig(process.env)), args, say),
 }
 
 const [name = 'serve', ...args] = process.argv.slice(2)

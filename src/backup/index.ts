@@ -1,1 +1,6 @@
+export { backupErrors } from './errors.ts'
+export { backupJobs } from './jobs.ts'
+export { runBackup } from './run.ts'
 export { type BackupRun, backupRuns, lastBackup } from './run-store.ts'
+export { type BackupState, backupState } from './state.ts'
+export { copyBeforeUpgrade } from './upgrade.ts'
