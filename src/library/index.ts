@@ -7,8 +7,8 @@ export { createEpisode, type EpisodeState, findEpisodes, getEpisode, howManyEpis
 export type { Episode } from './episodes-store.ts'
 export { IMPORT_MAX_BYTES, readScriptFile } from './imports.ts'
 export { type AudioFacts, audioFacts } from './list-facts-store.ts'
+export { scriptDocument } from './paper/document.ts'
 export { type Paper, paperOf } from './paper/paper.ts'
-export { scriptDocument } from './paper/script-docx.ts'
 export {
   type ClearedCandidate,
   clearedCandidates,
@@ -60,6 +60,7 @@ export { type Change, type DiffLine, diffScripts, type ScriptDiff } from './scri
 export { type MergeChoice, type MergePart, mergedText, mergeScripts } from './script-merge.ts'
 export { acceptText, getScript, saveScript } from './scripts.ts'
 export type { Revision, RevisionHead } from './scripts-store.ts'
+export { reindexEpisode } from './search-store.ts'
 export { changeSegment, createSegment, getSegment, listSegments, type SegmentChange } from './segments.ts'
 export { settingsNow } from './settings.ts'
 export { prepareUrgent, type UrgentEpisode } from './urgent.ts'

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { Config } from '../config.ts'
 import type { Said } from './say.ts'
 
@@ -7,6 +6,8 @@ const PATIENCE_MS = 20_000
 
 /** Sends one e-mail, Vietnamese first, English below. @throws what the mail server or the line said */
 export async function sendMail(config: Config, to: string, { subject, text }: Said): Promise<void> {
+  // In memory only where letters are sent at all.
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport({
     url: config.smtpUrl,
     connectionTimeout: PATIENCE_MS,

@@ -159,7 +159,7 @@ function sheetOf(sheet: BookSheet, page: string): WriteSheet {
 }
 
 /** The bytes of an .xlsx file. The whole book is held in memory: callers bound its rows. */
-export function writeBook({ title, author, at, sheets, page }: Book): Promise<Uint8Array> {
+export async function writeBook({ title, author, at, sheets, page }: Book): Promise<Uint8Array> {
   // In memory only once a workbook is written.
   const { writeXlsx } = await import('hucre/xlsx')
   return writeXlsx({

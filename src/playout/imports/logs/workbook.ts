@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { type CellValue, type Cell as HucreCell, readXlsx, type Sheet } from 'hucre/xlsx'
+import type { CellValue, Cell as HucreCell, Sheet } from 'hucre/xlsx'
 import yauzl from 'yauzl'
 import { playoutErrors } from '../../errors.ts'
 import { EMPTY, type LogCell, type LogSheet, type LogTable } from './table.ts'
@@ -25,6 +25,7 @@ const FIRST_DAY = Date.UTC(1905, 0, 1)
 export async function readWorkbook(bytes: Uint8Array): Promise<LogTable> {
   await inspect(bytes)
   try {
+    const { readXlsx } = await import('hucre/xlsx')
     const book = await readXlsx(bytes, { readStyles: true, maxRows: MAX_LINES + 1 })
     const lines = book.sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0)
     if (lines > MAX_ALL_LINES) throw playoutErrors.import_bomb()
