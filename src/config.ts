@@ -52,6 +52,7 @@ export const environment = z.object({
   AUDIO_WORKERS: number(1, 0, availableParallelism()),
   AUDIO_TIME_LIMIT_SECONDS: number(1800, 10, 86_400),
   AUDIO_MEMORY_LIMIT_MB: number(1024, 128, 65_536),
+  AUDIO_SANDBOX: z.enum(['auto', 'off', 'required']).default('auto'),
   MAX_UPLOAD_MB: number(2048, 1, 16_384),
   MAX_AUDIO_HOURS: number(4, 0.01, 24),
   UPLOAD_TTL_HOURS: number(72, 1, 8760),
@@ -122,6 +123,8 @@ export type Config = {
   readonly audioWorkers: number
   readonly audioTimeLimitSeconds: number
   readonly audioMemoryLimitMb: number
+  /** Whether ffmpeg runs under bubblewrap. */
+  readonly audioSandbox: z.output<typeof environment>['AUDIO_SANDBOX']
   readonly maxUploadBytes: number
   readonly maxAudioSeconds: number
   readonly uploadTtlHours: number
@@ -230,6 +233,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     audioWorkers: e.AUDIO_WORKERS,
     audioTimeLimitSeconds: e.AUDIO_TIME_LIMIT_SECONDS,
     audioMemoryLimitMb: e.AUDIO_MEMORY_LIMIT_MB,
+    audioSandbox: e.AUDIO_SANDBOX,
     maxUploadBytes: e.MAX_UPLOAD_MB * 1_048_576,
     maxAudioSeconds: e.MAX_AUDIO_HOURS * 3600,
     uploadTtlHours: e.UPLOAD_TTL_HOURS,

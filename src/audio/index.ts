@@ -6,6 +6,7 @@ export { type Ingested, type IngestJob, type IngestStep, ingest, type Rendition 
 export type { Loudness } from './loudness.ts'
 export { type GainPlan, houseTarget, type Target } from './plan.ts'
 export { formatOf, probe } from './probe.ts'
+export { type Sandbox, type SandboxWish, sandboxFor } from './sandbox.ts'
 export type { AudioTags } from './tags.ts'
 export type { ToolLimits } from './tool.ts'
 export type { Trim } from './trim.ts'

@@ -6,6 +6,7 @@ import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg'
 import { commonErrors, DomainError } from '../kernel/errors.ts'
 import { audioErrors } from './errors.ts'
 import { FORMATS } from './formats.ts'
+import { type Sandbox, type SandboxWish, sandboxed, sandboxFor, TOOL_ENV } from './sandbox.ts'
 
 /** How the audio tools are run: where they are and what they may use. */
 export type ToolLimits = {
@@ -14,6 +15,8 @@ export type ToolLimits = {
   /** Wall-clock limit of one run. */
   readonly timeLimitSeconds: number
   readonly memoryLimitMb: number
+  /** Unset: where it works. */
+  readonly sandbox?: SandboxWish
 }
 
 /** One run of ffmpeg. Options are given as they stand on its command line. */
@@ -41,6 +44,9 @@ type Spawner = {
 }
 
 const NICENESS = 10
+/** No file that a tool writes is larger: a day of MP3 is 1.4 GB. */
+const FILE_LIMIT_BYTES = 2 * 1024 ** 3
+const OPEN_FILES_LIMIT = 256
 const onPath = (name: string): string | undefined =>
   ['/usr/bin', '/bin', '/usr/local/bin'].map((folder) => `${folder}/${name}`).find((path) => existsSync(path))
 const PRLIMIT = onPath('prlimit')
@@ -62,27 +68,38 @@ export const inputOptions = (demuxer: string): string[] => {
   return [protocol, protocols, flag, `${formats},${allowed}`, '-f', demuxer]
 }
 
-/** Makes `command` start `program` under memory and CPU limits, whatever fluent-ffmpeg thinks it starts. */
-function confine(
-  command: FfmpegCommand,
-  program: string,
-  before: readonly string[],
-  limits: ToolLimits,
-  cwd: string,
-): Spawner {
+type Confined = { readonly program: string; readonly cwd: string; readonly input: string | null; readonly box: Sandbox }
+
+/** @throws DomainError audio_tool_failed where a sandbox is required and none works */
+async function boxOf(program: string, limits: ToolLimits): Promise<Sandbox> {
+  const wish = limits.sandbox ?? 'auto'
+  const box = await sandboxFor(program, wish)
+  if (wish !== 'required' || box !== 'none') return box
+  throw audioErrors.audio_tool_failed({ why: 'no sandbox (bubblewrap)' }, { extra: { fault: 'tool' } })
+}
+
+/** Makes `command` start a program in its sandbox, under limits, whatever fluent-ffmpeg thinks it starts. */
+function confine(command: FfmpegCommand, run: Confined, before: readonly string[], limits: ToolLimits): Spawner {
   const spawner = command as unknown as Spawner
   const plain = spawner._spawnFfmpeg.bind(spawner)
+  const bounds = [
+    `--as=${limits.memoryLimitMb * 1_048_576}`,
+    `--cpu=${limits.timeLimitSeconds}`,
+    `--fsize=${FILE_LIMIT_BYTES}`,
+    `--nofile=${OPEN_FILES_LIMIT}`,
+    '--core=0',
+  ]
   const wrapped = [
     ...(SETPRIV ? [SETPRIV, '--pdeathsig', 'KILL', '--'] : []),
-    ...(PRLIMIT
-      ? [PRLIMIT, `--as=${limits.memoryLimitMb * 1_048_576}`, `--cpu=${limits.timeLimitSeconds}`, '--core=0', '--']
-      : []),
-    program,
+    ...(PRLIMIT ? [PRLIMIT, ...bounds, '--'] : []),
+    ...sandboxed(run.box, run),
+    run.program,
   ]
-  const [first = program, ...guard] = wrapped
+  const [first = run.program, ...guard] = wrapped
+  const set = { cwd: run.cwd, env: TOOL_ENV, niceness: NICENESS }
   spawner._getFfmpegPath = (found) => found(null, first)
   spawner._spawnFfmpeg = (args, options, started, ended) =>
-    plain([...guard, ...before, ...args], { ...options, cwd, niceness: NICENESS }, started, ended)
+    plain([...guard, ...before, ...args], { ...options, ...set }, started, ended)
   return spawner
 }
 
@@ -140,10 +157,13 @@ export const isInputFault = (error: unknown): error is DomainError =>
 const UNWRITTEN = /\[(error|fatal)\].*(No space left|quota exceeded|Slave muxer|Error writing|Error closing)/i
 
 /**
- * Runs ffmpeg once: no standard input, confined input, limited time and memory, low priority.
+ * Runs ffmpeg once: no standard input, confined input, in a sandbox where there is one, limited time, memory and files,
+ * low priority, nothing of our environment.
  * @throws DomainError audio_cancelled, audio_time_limit, audio_tool_failed (`why` is ffmpeg's own last word)
  */
 export async function runFfmpeg(run: Run, limits: ToolLimits): Promise<void> {
+  const program = limits.ffmpegPath
+  const box = await boxOf(program, limits)
   if (run.signal?.aborted) throw audioErrors.audio_cancelled()
   const command = ffmpeg({ source: `file:${run.file}`, stdoutLines: 200 })
   // Given one by one: in a list, fluent-ffmpeg would cut "title=Kỳ 12" at its space.
@@ -165,7 +185,7 @@ export async function runFfmpeg(run: Run, limits: ToolLimits): Promise<void> {
     '-stats_period',
     '0.5',
   ]
-  confine(command, limits.ffmpegPath, before, limits, run.cwd)
+  confine(command, { program, cwd: run.cwd, input: run.file, box }, before, limits)
   const guard = watch(command, run.signal, limits.timeLimitSeconds)
   const unwritten: string[] = []
   await new Promise<void>((resolve, reject) => {
@@ -203,8 +223,10 @@ export async function runFfprobe(
   limits: ToolLimits,
   signal?: AbortSignal,
 ): Promise<unknown> {
+  const program = limits.ffprobePath
+  const box = await boxOf(program, limits)
   const command = ffmpeg({ stdoutLines: 0 })
-  const spawner = confine(command, limits.ffprobePath, [], limits, cwd)
+  const spawner = confine(command, { program, cwd, input: file, box }, [], limits)
   const child = { kill: (_signal: string) => undefined as unknown }
   command.kill = (name) => {
     child.kill(name ?? 'SIGKILL')

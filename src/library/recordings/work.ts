@@ -1,4 +1,12 @@
-import { audioErrors, houseTarget, type Ingested, type IngestJob, ingest, type Rendition } from '../../audio/index.ts'
+import {
+  audioErrors,
+  houseTarget,
+  type Ingested,
+  type IngestJob,
+  ingest,
+  type Rendition,
+  sandboxFor,
+} from '../../audio/index.ts'
 import { audit } from '../../audit/index.ts'
 import type { Context } from '../../context.ts'
 import { transact } from '../../db/index.ts'
@@ -26,6 +34,19 @@ const TRIES = 3
 const LOST_WORKERS = 25
 const RETRY_AFTER_MS = 30_000
 const WORKER = system('recordings')
+
+const told = new WeakSet<Context>()
+/** Once in a process: that the audio tools run without a sandbox, and what would give them one. */
+async function sayUnconfined(ctx: Context): Promise<void> {
+  const { ffmpegPath, audioSandbox } = ctx.config
+  if (told.has(ctx)) return
+  told.add(ctx)
+  if ((await sandboxFor(ffmpegPath, audioSandbox)) === 'none')
+    ctx.log.warn(
+      { setting: audioSandbox },
+      'ffmpeg runs with limits but without a sandbox: install bubblewrap, or see docs/security.md',
+    )
+}
 
 /** Renews the lease and tells progress while `work` runs; stops it when a person asks or another worker took the row. */
 async function whileHeld<T>(
@@ -159,7 +180,9 @@ export async function workOn(ctx: Context, claim: Claim, stop: AbortSignal): Pro
       ffprobePath: ctx.config.ffprobePath,
       timeLimitSeconds: ctx.config.audioTimeLimitSeconds,
       memoryLimitMb: ctx.config.audioMemoryLimitMb,
+      sandbox: ctx.config.audioSandbox,
     }
+    await sayUnconfined(ctx)
     const done = await whileHeld(ctx, claim, stop, (signal, onProgress) =>
       ingest(
         {
