@@ -4,6 +4,7 @@ import { type Config, readConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { EXPORT_USAGE, exportCommand } from './data-out/index.ts'
 import { DEMO_USAGE, demoCommand } from './demo/index.ts'
+import { DOCTOR_USAGE, doctorCommand } from './doctor/index.ts'
 import { DomainError } from './kernel/errors.ts'
 import { openContext } from './open-context.ts'
 import { REPORT_USAGE, reportCommand, restoredCommand, verifyCommand } from './reports/index.ts'
@@ -19,6 +20,7 @@ ${STATION_KEY_USAGE}
 ${REPORT_USAGE}
 ${EXPORT_USAGE}
 ${BACKUP_USAGE}
+${DOCTOR_USAGE}
 ${DEMO_USAGE}
 agent [doctor] --server URL --station CODE   the player of a station (docs/recipes/agent.md)
 
@@ -83,6 +85,7 @@ const say = (line: string): void => {
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   serve,
   demo: demoCommand,
+  doctor: doctorCommand,
   migrate: onInstallation(async () => ['ok']),
   account: onInstallation(accountCommand),
   'station-key': onInstallation(stationKeyCommand),

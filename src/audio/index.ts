@@ -1,3 +1,4 @@
+export { aboutTools, type ToolAbout } from './about.ts'
 export type { RenditionFormat } from './encode.ts'
 export { audioErrors } from './errors.ts'
 export { type AnalysisFacts, type Finding, findingsOf, type LengthRule, type Severity } from './findings.ts'
