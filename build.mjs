@@ -6,9 +6,8 @@ rmSync('dist', { recursive: true, force: true })
 await build({
   entryPoints: {
     main: 'src/main.ts',
-    'report-worker': 'src/reports/worker/main.ts',
+    'report-worker': 'src/reports/beside/worker.ts',
     'backup-worker': 'src/backup/worker.ts',
-    'figures-worker': 'src/reports/heavy/worker.ts',
   },
   outdir: 'dist',
   bundle: true,

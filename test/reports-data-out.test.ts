@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readSecrets } from '../src/bundles/key-store.ts'
 import { exportCommand } from '../src/data-out/index.ts'
+import { inThread } from '../src/reports/beside/index.ts'
 import { periodOf } from '../src/reports/index.ts'
-import { inThread } from '../src/reports/worker/run.ts'
 import { type Ledgerless, reportsFixture, workdays } from './reports-fixture.ts'
 import { DISTRICT_STATION } from './story.ts'
 import { type Client, onBothDatabases } from './world.ts'
@@ -160,7 +160,7 @@ onBothDatabases('Data out', (open) => {
     const asked = { period: periodOf('2020-Q3'), units: 'then', kind: 'all' } as const
     const file = { kind: 'report', format: 'csv', asked, issued: {}, lang: 'vi', base: '', path } as const
     let last = 0
-    await inThread(ctx, { what: 'file', file }, (done) => {
+    await inThread(ctx, 'file', [file], (done) => {
       last = done
     })
     const own = new Uint8Array(

@@ -40,6 +40,7 @@ const TABLE: Record<Permission, string> = {
   'play.accept': /*      */ '- - - x - - - - -',
   'total.report': /*     */ '- - - x - - - - -',
   'report.read': /*      */ 'x x x x - x x - x',
+  'report.export': /*    */ 'x x x x - x x - -',
   'plan.manage': /*      */ '- - - x - x - - -',
   'period.close': /*     */ '- - - - - x - - -',
   'period.reopen': /*    */ '- - - - - - x - -',

@@ -1,6 +1,7 @@
 export { countAirings, listEvidence } from './actions.ts'
 export type { Answer, AnswerRow } from './answer.ts'
 export type { BehindRow } from './behind-row.ts'
+export { heavily, proveBeside } from './beside/index.ts'
 export { REPORT_USAGE, reportCommand, restoredCommand, verifyCommand } from './cli.ts'
 export {
   type ClosedPeriod,
@@ -43,7 +44,6 @@ export {
 } from './exports/index.ts'
 export type { Figures } from './figures.ts'
 export { foldSpans } from './fold.ts'
-export { heavily } from './heavy/index.ts'
 export { reportsJobs } from './jobs.ts'
 export type { ListQuestion } from './listing.ts'
 export { FIGURES, type Figure } from './listing-store.ts'
@@ -69,4 +69,3 @@ export { RULES_VERSION, type Standing, standingAt } from './rules.ts'
 export { compareTallies, listenToTallies, recountAll } from './tally.ts'
 export { type Fault, type Verification, verifyHash } from './verification.ts'
 export { verifyAll } from './verify.ts'
-export { proveBeside } from './worker/run.ts'

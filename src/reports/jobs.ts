@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { publishHeads } from './closings/index.ts'
-import { clearExports, workExports } from './exports/index.ts'
+import { clearExports, serveExports } from './exports/index.ts'
 import { foldSpans } from './fold.ts'
 import { recountAll } from './tally.ts'
 
@@ -38,7 +38,9 @@ export const reportsJobs = [
     // What a restart left behind; a new one is begun at once by whoever asked for it.
     schedule: '* * * * *',
     atStart: true,
-    run: workExports,
+    // Rows are claimed; and each server ends what it is at work on when it stops.
+    everywhere: true,
+    run: serveExports,
   },
   {
     name: 'reports.clear-exports',

@@ -4,6 +4,7 @@ import { jsonColumn } from '../db/index.ts'
 import type { z } from '../http/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { stationsAll } from '../stations/index.ts'
+import { runBeside } from './beside/index.ts'
 import {
   type Closing,
   type ClosingHead,
@@ -14,7 +15,6 @@ import {
   sealedBy,
   supplementHead,
 } from './closings/index.ts'
-import { runBeside } from './worker/run.ts'
 
 /** A fault that checking found, in words of the program, with the station's code where it is of one. */
 export type Fault = { readonly station: string | null; readonly where: string; readonly what: string }
@@ -44,7 +44,7 @@ export async function verifyHash(ctx: Context, actor: Actor, hash: string): Prom
   const sealed = await sealedBy(ctx.db, hash.toLowerCase())
   if (!sealed) return null
   const { closing, supplements } = await getClosing(ctx, actor, sealed.closing)
-  const check = await runBeside(ctx, { what: 'check_closing', closing: closing.id })
+  const check = await runBeside(ctx, 'checkClosing', [closing.id])
   const found =
     sealed.supplement === null
       ? check.closing

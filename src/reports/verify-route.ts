@@ -3,7 +3,7 @@ import { demand } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { type AppEnv, createRoute, json, problems, z } from '../http/index.ts'
 import { stationsAll } from '../stations/index.ts'
-import { runBeside } from './worker/run.ts'
+import { runBeside } from './beside/index.ts'
 
 const n = z.number().int().min(0)
 const proof = z
@@ -37,9 +37,7 @@ const verify = createRoute({
 export function verifyRoute(ctx: Context, api: OpenAPIHono<AppEnv>): void {
   api.openapi(verify, async (c) => {
     demand(c.get('actor'), 'ledger.verify')
-    const { ok, stations, rows, closings, publishedHeads, differing, differences } = await runBeside(ctx, {
-      what: 'verify',
-    })
+    const { ok, stations, rows, closings, publishedHeads, differing, differences } = await runBeside(ctx, 'verify', [])
     const codes = new Map((await stationsAll(ctx.db)).map((station) => [station.id, station.code]))
     c.header('Cache-Control', 'no-store')
     return c.json(

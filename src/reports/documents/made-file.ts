@@ -6,7 +6,7 @@ import type { Context as HonoContext } from 'hono'
 import type { Config } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { type AppEnv, sendStream } from '../../http/index.ts'
-import { runBeside } from '../worker/run.ts'
+import { runBeside } from '../beside/index.ts'
 import type { FileTask, Format } from './make-file.ts'
 
 export const contentType: Readonly<Record<Format, string>> = {
@@ -33,7 +33,7 @@ export async function sendFile(
 ): Promise<Response> {
   const path = join(await exportsFolder(ctx.config), `${randomUUID()}.tmp`)
   try {
-    await runBeside(ctx, { what: 'file', file: { ...task, path } })
+    await runBeside(ctx, 'file', [{ ...task, path }])
   } catch (error) {
     await rm(path, { force: true })
     throw error

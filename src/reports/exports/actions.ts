@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { demand } from '../../accounts/index.ts'
@@ -10,12 +10,12 @@ import type { Lang } from '../../http/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { isLocalDate, MINUTE_MS } from '../../kernel/dates.ts'
 import { notFound } from '../../kernel/errors.ts'
+import { runBeside, stopThreads, ThreadStopped } from '../beside/index.ts'
 import { exportsFolder } from '../documents/made-file.ts'
 import { FORMATS, type Format, type Issued } from '../documents/make-file.ts'
 import { freePeriod, periodOf } from '../periods.ts'
 import { fileName, periodHeading } from '../present.ts'
 import { chooseSegment, type Question } from '../question.ts'
-import { runBeside } from '../worker/run.ts'
 import { exportErrors } from './errors.ts'
 import {
   claimExport,
@@ -26,6 +26,7 @@ import {
   type ReportExport,
   unfinishedExports,
   updateExport,
+  waitAgain,
 } from './exports-store.ts'
 
 const day = z.string().refine(isLocalDate)
@@ -57,11 +58,12 @@ const WAITING_AT_MOST = 20
 const KEPT_MS = 7 * 24 * 60 * MINUTE_MS
 
 /**
- * Asks for a file that takes long to make. It is a row at once; the work begins when the row is on disk.
+ * Asks for a file that takes long to make. It is a row at once; the work begins when the row is on disk. A key that reads
+ * figures may not: it could keep the server at work for hours.
  * @throws DomainError sign_in_required, forbidden, no_such_segment, too_many_exports
  */
 export async function requestExport(ctx: Context, actor: Actor, input: ExportInput): Promise<ReportExport> {
-  demand(actor, 'report.read')
+  demand(actor, 'report.export')
   const { format, asked, issued, lang, base } = input
   const segment = await chooseSegment(ctx, { segment: asked.segment, lang })
   const now = ctx.clock.now()
@@ -133,6 +135,26 @@ export async function exportFile(ctx: Context, actor: Actor, id: number) {
 }
 
 const working = new WeakMap<Context['db'], Promise<void>>()
+/** Databases whose server is stopping. */
+const stopped = new WeakSet<Context['db']>()
+const begun = new WeakSet<Context['db']>()
+
+/**
+ * The work of a server: what a killed one left is resumed first, then what waits is made. When the server stops nobody waits
+ * for a file: its row waits again, and the next start makes it anew.
+ */
+export async function serveExports(ctx: Context, stop: AbortSignal): Promise<void> {
+  if (!begun.has(ctx.db)) {
+    begun.add(ctx.db)
+    stop.addEventListener('abort', () => {
+      stopped.add(ctx.db)
+      stopThreads(ctx)
+    })
+    await resumeExports(ctx)
+  }
+  return workExports(ctx)
+}
+
 /**
  * Makes the files that wait, one after the other, in a thread of its own; what a lost server left half made is made anew.
  * A second call while one is at work waits with it.
@@ -146,7 +168,7 @@ export function workExports(ctx: Context): Promise<void> {
 }
 
 async function workAll(ctx: Context): Promise<void> {
-  for (;;) {
+  while (!stopped.has(ctx.db)) {
     const now = ctx.clock.now()
     const row = await transact(ctx.db, (tx) => claimExport(tx, now, now + LEASE_MS))
     if (!row) return
@@ -165,7 +187,7 @@ async function makeExport(ctx: Context, row: ReportExport): Promise<void> {
   const file = { kind: 'report', format: row.format, asked: question, issued, lang, base, path } as const
   const note = progressNotes(ctx, row.id)
   try {
-    await runBeside(ctx, { what: 'file', file }, note.at)
+    await runBeside(ctx, 'file', [file], note.at)
     const { size } = await stat(path)
     await note.rest()
     const finished_at = ctx.clock.now()
@@ -173,9 +195,13 @@ async function makeExport(ctx: Context, row: ReportExport): Promise<void> {
       updateExport(tx, row.id, { state: 'done', bytes: size, lease_until: null, finished_at }),
     )
   } catch (error) {
-    ctx.log.error({ err: error, export: row.id }, 'an export failed')
     await rm(path, { force: true })
     await note.rest()
+    if (error instanceof ThreadStopped) {
+      await transact(ctx.db, (tx) => updateExport(tx, row.id, { state: 'waiting', lease_until: null }))
+      return
+    }
+    ctx.log.error({ err: error, export: row.id }, 'an export failed')
     const said = error instanceof Error ? error.message : String(error)
     const end = { state: 'failed' as const, error: said.slice(0, 500), lease_until: null, finished_at: ctx.clock.now() }
     await transact(ctx.db, (tx) => updateExport(tx, row.id, end))
@@ -198,8 +224,32 @@ function progressNotes(ctx: Context, id: number) {
   return { at, rest: () => writing }
 }
 
-/** Takes away what was made more than a week ago. */
+/**
+ * What a killed server left: files that were being made for somebody who waited, and, where no other server can be at
+ * work on them, exports that are still called running.
+ */
+async function resumeExports(ctx: Context): Promise<void> {
+  const alone = ctx.db.dialect === 'sqlite'
+  await sweepUnfinished(ctx, alone ? 0 : AN_HOUR)
+  if (alone && !working.has(ctx.db)) await transact(ctx.db, (tx) => waitAgain(tx))
+}
+
+const AN_HOUR = 60 * MINUTE_MS
+/** @param olderThan ms since the file was last written: a younger one may be another server's */
+async function sweepUnfinished(ctx: Context, olderThan: number): Promise<void> {
+  const folder = await exportsFolder(ctx.config)
+  for (const name of await readdir(folder)) {
+    if (!name.endsWith('.tmp')) continue
+    const path = join(folder, name)
+    const { mtimeMs } = await stat(path)
+    // Files know the machine's time alone.
+    if (Date.now() - mtimeMs >= olderThan) await rm(path, { force: true })
+  }
+}
+
+/** Takes away what was made more than a week ago, and what was left half made. */
 export async function clearExports(ctx: Context): Promise<void> {
+  await sweepUnfinished(ctx, AN_HOUR)
   const rows = await transact(ctx.db, (tx) => deleteExportsBefore(tx, ctx.clock.now() - KEPT_MS))
   for (const row of rows) await rm(await pathOf(ctx, row), { force: true })
 }

@@ -51,6 +51,12 @@ export async function claimExport(tx: Tx, now: number, until: number): Promise<R
   return { ...row, ...running }
 }
 
+/** Exports that were at work wait again: for a start at which nobody can be at work on them. */
+export async function waitAgain(tx: Tx): Promise<void> {
+  const waiting = { state: 'waiting' as const, lease_until: null, rows_done: 0 }
+  await tx.q.updateTable('report_export').set(waiting).where('state', '=', 'running').execute()
+}
+
 export async function updateExport(
   tx: Tx,
   id: number,

@@ -6,6 +6,7 @@ export {
   isFormat,
   listExports,
   requestExport,
+  serveExports,
   workExports,
 } from './actions.ts'
 export type { ReportExport } from './exports-store.ts'

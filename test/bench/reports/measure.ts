@@ -13,7 +13,7 @@ import { LiveHub } from '../../../src/kernel/hub.ts'
 import { openZone } from '../../../src/kernel/time.ts'
 import { openLog } from '../../../src/log.ts'
 import { countAirings } from '../../../src/reports/actions.ts'
-import { heavily } from '../../../src/reports/heavy/index.ts'
+import { heavily } from '../../../src/reports/beside/index.ts'
 import { freePeriod, periodOf } from '../../../src/reports/periods.ts'
 
 const [, , file = ''] = process.argv
