@@ -44,6 +44,11 @@ export async function loadRows(tx: Tx, source: RowSource, progress: (told: Loade
   await sql`create table kysely_migration (name varchar(255) primary key not null, timestamp varchar(255) not null)`.execute(
     tx.q,
   )
+  // As the migrator itself makes it: it looks for a table of this name in every schema.
+  await sql`create table kysely_migration_lock (id varchar(255) primary key not null, is_locked integer default 0 not null)`.execute(
+    tx.q,
+  )
+  await sql`insert into kysely_migration_lock (id, is_locked) values ('migration_lock', 0)`.execute(tx.q)
   await runMigrations(tx, source.migrations)
   const links = await loosenLinks(tx)
   const shapes = new Map((await tableShapes(tx)).map((shape) => [shape.table, shape]))

@@ -15,13 +15,13 @@ const FIRST_WAIT_MS = 200
 const TIME_LIMIT_MS = 120_000
 
 /** A place that is busy (503) or a line that breaks is asked again, a little later each time. */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
+async function patiently<T>(work: () => Promise<T>, firstWaitMs: number): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await work()
     } catch (error) {
       if (tries === TRIES || isOurFault(error)) throw error
-      await wait(FIRST_WAIT_MS * 2 ** (tries - 1))
+      await wait(firstWaitMs * 2 ** (tries - 1))
     }
   }
 }
@@ -34,33 +34,49 @@ const isOurFault = (error: unknown): boolean =>
   error.status < 500
 
 /** Backups in a bucket. One PUT is whole or not at all: S3 shows no half object. */
-export function s3Target(place: S3Place, bucket: string, prefix: string): Target {
+export function s3Target(
+  place: S3Place,
+  bucket: string,
+  prefix: string,
+  {
+    fetch: ask = fetch,
+    firstWaitMs = FIRST_WAIT_MS,
+  }: { readonly fetch?: typeof fetch; readonly firstWaitMs?: number } = {},
+): Target {
   const { accessKeyId, secretAccessKey, region } = place
   const endpoint = `${place.endpoint.replace(/\/+$/, '')}/${bucket}`
-  const s3 = new S3mini({ accessKeyId, secretAccessKey, region, endpoint, requestAbortTimeout: TIME_LIMIT_MS })
+  const patient = <T>(work: () => Promise<T>): Promise<T> => patiently(work, firstWaitMs)
+  const s3 = new S3mini({
+    fetch: ask,
+    accessKeyId,
+    secretAccessKey,
+    region,
+    endpoint,
+    requestAbortTimeout: TIME_LIMIT_MS,
+  })
   const at = (key: string): string => (prefix === '' ? key : `${prefix}/${key}`)
   const bare = (key: string): string => (prefix === '' ? key : key.slice(prefix.length + 1))
   return {
     shown: `s3://${bucket}${prefix === '' ? '' : `/${prefix}`}`,
     put: async (key, bytes) => {
-      await patiently(() => s3.putObject(at(key), bytes))
+      await patient(() => s3.putObject(at(key), bytes))
     },
     get: (key) =>
-      patiently(async () => {
+      patient(async () => {
         const found = await s3.getObjectArrayBuffer(at(key))
         return found === null ? null : Buffer.from(found)
       }),
     async *list(below): AsyncGenerator<Held> {
       let token: string | undefined
       do {
-        const page = await patiently(() => s3.listObjectsPaged('/', at(below), 1000, token))
+        const page = await patient(() => s3.listObjectsPaged('/', at(below), 1000, token))
         for (const one of page?.objects ?? [])
           yield { key: bare(one.Key), bytes: Number(one.Size), changedAt: new Date(one.LastModified).getTime() }
         token = page?.nextContinuationToken
       } while (token !== undefined && token !== '')
     },
     remove: async (key) => {
-      await patiently(() => s3.deleteObject(at(key)))
+      await patient(() => s3.deleteObject(at(key)))
     },
   }
 }

@@ -111,7 +111,7 @@ const told = (kind: DatabaseKind) => {
     for (const code of CODES) sent.push(await rig.report(code, '2026-10-30'))
     clock.set('2026-11-04T00:05:00+07:00')
     await jobs.find(({ name }) => name === 'reports.publish-heads')?.run(ctx, new AbortController().signal)
-    const asked = '/api/v1/reports/airings?from=2026-10-01&to=2026-10-31'
+    const asked = '/api/v1/reports/airings.json?from=2026-10-01&to=2026-10-31'
     const bich = await rig.world.as('bich')
     const totals = (await bich.get(asked)).body.totals
     expect(totals.commune.aired).toBe(4)

@@ -18,6 +18,9 @@ import { type Ledgerless, reportsFixture } from '../reports-fixture.ts'
 import { type DatabaseKind, openWorld, type World } from '../world.ts'
 
 export const CODES = ['hoa-tinh', 'quon-long'] as const
+export const DAYS = ['2026-10-29', '2026-10-30'] as const
+/** When the players were switched on. */
+const BOOTED = Date.parse('2026-10-20T06:00:00+07:00')
 export const KEY = '1f'.repeat(32)
 
 /** The district with a folder for its database and its backups. */
@@ -50,6 +53,13 @@ export async function openRig(database: DatabaseKind, env: Record<string, string
   })
   const fixture = await reportsFixture(world)
   const { ctx } = world
+  // The schedule stands before anything is reported, as it does for sixty days ahead.
+  const airings = new Map<string, ReturnType<Ledgerless['airing']>>(
+    CODES.flatMap((code) =>
+      DAYS.map((on) => [`${code} ${on}`, fixture.airing({ station_id: world.stations[code] ?? 0, on })] as const),
+    ),
+  )
+  await fixture.put({ airings: [...airings.values()] })
   const next = new Map<string, number>()
   const players = new Map(
     await Promise.all(CODES.map(async (code) => [code as string, await world.station(code)] as const)),
@@ -69,8 +79,8 @@ export async function openRig(database: DatabaseKind, env: Record<string, string
     config: { ...ctx.config, databaseUrl: ctx.db.url },
     send,
     report: async (code, day) => {
-      const row = fixture.airing({ station_id: world.stations[code] ?? 0, on: day })
-      await fixture.put({ airings: [row] })
+      const row = airings.get(`${code} ${day}`)
+      if (!row) throw new Error(`nothing is planned at ${code} on ${day}`)
       const key = { slotId: row.slot_id, stationId: row.station_id, onDate: row.on_date, ordinal: row.ordinal }
       const seq = (next.get(code) ?? 0) + 1
       next.set(code, seq)
@@ -80,6 +90,7 @@ export async function openRig(database: DatabaseKind, env: Record<string, string
         kind: 'finished',
         airing_id: airingId(key),
         at: new Date(fixture.at(day, '17:35')).toISOString(),
+        mono_ms: fixture.at(day, '17:35') - BOOTED,
       }
       const answer = await send({ code, event })
       if (answer.status !== 'accepted') throw new Error(`report: ${answer.status}`)
@@ -156,7 +167,7 @@ const bodyOf = ({ ctx }: World, code: string, event: Sent['event']) => ({
   journal_id: `so-${code}`,
   boot_id: 'b1',
   sent_at: new Date(ctx.clock.now()).toISOString(),
-  sent_mono_ms: 1,
+  sent_mono_ms: ctx.clock.now() - BOOTED,
   events: [event],
 })
 
