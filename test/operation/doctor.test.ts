@@ -31,12 +31,15 @@ describe('doctor', () => {
     return (server.address() as AddressInfo).port
   }
   const look = async (env: Record<string, string> = {}, now = NOW) =>
-    examine({ DATA_DIR: join(home, 'data'), MEDIA_DIR: join(home, 'media'), PORT: '0', ...env }, now)
+    examine(
+      { DATA_DIR: join(home, 'data'), MEDIA_DIR: join(home, 'media'), PORT: '0', AUDIO_WORKERS: '0', ...env },
+      now,
+    )
   const states = async (env: Record<string, string> = {}, now = NOW): Promise<Record<string, string>> =>
     Object.fromEntries((await look(env, now)).map(({ id, state }) => [id, state]))
 
   it('says of a new machine what is there, what is missing and what to do, in both languages', async () => {
-    const findings = await look()
+    const findings = await look({ AUDIO_WORKERS: '1' })
     const found = Object.fromEntries(findings.map(({ id, state }) => [id, state]))
     expect(found).toMatchObject({
       node: 'good',
@@ -70,6 +73,7 @@ describe('doctor', () => {
     const other = await listen('somebody else')
     const dead = await freePort()
     const found = await states({
+      AUDIO_WORKERS: '1',
       FFMPEG_PATH: join(home, 'khong-co'),
       DISK_WARN_MB: '10485760',
       PORT: String(other),

@@ -71,20 +71,19 @@ async function run(program: string, args: string[], isReady: () => Promise<boole
 /** The real Caddy with deploy/caddy/Caddyfile; its internal authority stands in for the public one. */
 export const startCaddy: Start = async (home, upstream) => {
   const [port, plainPort] = [await freePort(), await freePort()]
-  const globals = `{
+  const globals = `grace_period 1s
   admin off
   http_port ${plainPort}
   https_port ${port}
   default_bind 127.0.0.1
   skip_install_trust
-  storage file_system ${home}/caddy
-}
-`
+  storage file_system ${home}/caddy`
   const text = adapted(example('caddy/Caddyfile'), [
+    ['grace_period 10s', globals],
     ['song.example.vn {', 'localhost {\n  tls internal'],
     ['127.0.0.1:8080', upstream.replace('http://', '')],
   ])
-  writeFileSync(join(home, 'Caddyfile'), globals + text)
+  writeFileSync(join(home, 'Caddyfile'), text)
   const root = join(home, 'caddy/pki/authorities/local/root.crt')
   const certificate = join(home, 'caddy/certificates/local/localhost/localhost.crt')
   const stop = await run(

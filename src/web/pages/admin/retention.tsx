@@ -1,15 +1,28 @@
 import { Hono } from 'hono'
 import type { Context } from '../../../context.ts'
 import type { AppEnv } from '../../../http/index.ts'
-import { carryOutRetention, type DueFile, planRetention, type RetentionPlan } from '../../../retention/index.ts'
+import {
+  carryOutRetention,
+  type DueFile,
+  planRetention,
+  type RetentionPlan,
+  type Rule,
+} from '../../../retention/index.ts'
 import { page, send } from '../../answer.tsx'
 import { WideTable } from '../../components/table.tsx'
 import { done } from '../../flash.ts'
 import { bytes } from '../../told.ts'
 import type { View } from '../../view.ts'
+import type { Word } from '../../words/index.ts'
 import { AdminFrame, forAdmin } from './frame.tsx'
 
 const HERE = '/quan-tri/luu-tru'
+const RULE_WORDS = {
+  withdrawn: 'retention.withdrawn',
+  replaced: 'retention.replaced',
+  originals: 'retention.originals',
+  photos: 'retention.photos',
+} as const satisfies Record<Rule, Word>
 /** Files that are named; the others are counted. */
 const SHOWN = 50
 
@@ -35,7 +48,7 @@ const Rules = ({ v, plan }: { v: View; plan: RetentionPlan }) => (
           {plan.rules.map(({ rule, months, files, bytes: size }) => (
             <tr>
               <th scope="row" class="wrap">
-                {v.t(`retention.${rule}`)}
+                {v.t(RULE_WORDS[rule])}
               </th>
               <td class="num">
                 {months === 0 ? v.t('retention.for_ever') : v.t('retention.months', { n: v.fmt.number(months) })}
@@ -56,7 +69,7 @@ const FileRow = ({ v, file }: { v: View; file: DueFile }) => (
       {file.episodeId === null ? file.name : <a href={`/ky/${file.episodeId}`}>{file.name}</a>}
       <span class="quiet small block num">SHA-256 {file.sha256.slice(0, 12)}</span>
     </th>
-    <td class="wrap">{v.t(`retention.${file.rule}`)}</td>
+    <td class="wrap">{v.t(RULE_WORDS[file.rule])}</td>
     <td class="num">{v.fmt.date(v.dayOf(file.since))}</td>
     <td class="num end">{bytes(v, file.bytes)}</td>
   </tr>
