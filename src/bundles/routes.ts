@@ -114,7 +114,7 @@ export function bundleRoutes(ctx: Context): OpenAPIHono<AppEnv> {
     // Who asks is known before anything is read: a stranger's megabytes are not our work.
     const station = await stationForLedger(ctx.db, c.req.param('code'), actor)
     demand(actor, 'bundle.report', { stationId: station.id })
-    const raw = await readReport(c.req.raw)
+    const raw = await readReport(c)
     return c.json(await takeBundleReport(ctx, actor, station.code, raw, c.get('lang')), 200)
   })
   api.openapi(getKey, async (c) => {

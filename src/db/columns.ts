@@ -9,4 +9,4 @@ export const bit = (value: boolean): 0 | 1 => (value ? 1 : 0)
 export const jsonColumn = <S extends z.ZodType>(schema: S, text: string): z.output<S> => schema.parse(JSON.parse(text))
 
 /** `for update` where the database has it; on SQLite the IMMEDIATE transaction already holds the only write lock. */
-export const lockRow = (reader: Reader) => (reader.dialect === 'postgres' ? sql`for update` : sql``)
+export const lockRow = (reader: Pick<Reader, 'dialect'>) => (reader.dialect === 'postgres' ? sql`for update` : sql``)

@@ -1,12 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Kysely } from 'kysely'
 import type { DomainEvent, Listener } from './events.ts'
+import type { Direct } from './prepared.ts'
 import type { Tables } from './tables/index.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
-/** What queries take: the database or a transaction. `reader.q` builds Kysely queries. */
-export type Reader = { readonly q: Kysely<Tables>; readonly dialect: DialectName }
+/**
+ * What queries take: the database or a transaction. `reader.q` builds Kysely queries; `reader.direct` runs text on the
+ * connection of SQLite, where this reader may use it now: only a transaction sees what it has not committed yet.
+ */
+export type Reader = { readonly q: Kysely<Tables>; readonly dialect: DialectName; readonly direct?: Direct | undefined }
 
 /** The transaction that this chain of calls runs in, to catch use of the outer database inside it. */
 const current = new AsyncLocalStorage<Tx>()
@@ -21,11 +25,20 @@ export class Db implements Reader {
   readonly url: string
   readonly #kysely: Kysely<Tables>
   readonly #listeners: Listener[] = []
+  readonly #direct: Direct | undefined
+  /** Transactions that began and are not at their end yet. */
+  #running = 0
 
-  constructor(kysely: Kysely<Tables>, dialect: DialectName, url: string) {
+  constructor(kysely: Kysely<Tables>, dialect: DialectName, url: string, direct?: Direct) {
     this.#kysely = kysely
     this.dialect = dialect
     this.url = url
+    this.#direct = direct
+  }
+
+  /** None while a transaction runs on the same connection: what it has not committed is not to be read. */
+  get direct(): Direct | undefined {
+    return this.#running === 0 ? this.#direct : undefined
   }
 
   /** @throws Error inside a transaction: on SQLite it would deadlock, on Postgres silently escape it */
@@ -57,17 +70,28 @@ export class Db implements Reader {
 
   async #transactOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     let committed: Tx | undefined
-    const result = await this.#kysely.transaction().execute(async (trx) => {
-      const tx = new Tx(trx, this.dialect, this.#listeners)
+    const run = this.#kysely.transaction().execute(async (trx) => {
+      const tx = new Tx(trx, this.dialect, this.#listeners, this.#direct)
       committed = tx
+      this.#running += 1
       try {
-        return await current.run(tx, () => work(tx))
+        return await current.run(tx, async () => {
+          const result = await work(tx)
+          await tx.runLast()
+          return result
+        })
       } finally {
         tx.open = false
       }
     })
-    committed?.runHooks()
-    return result
+    try {
+      const result = await run
+      committed?.runHooks()
+      return result
+    } finally {
+      // Only now it is committed, or undone.
+      if (committed) this.#running -= 1
+    }
   }
 
   async close(): Promise<void> {
@@ -82,16 +106,35 @@ export class Tx implements Reader {
   open = true
   readonly #listeners: readonly Listener[]
   readonly #hooks: (() => void)[] = []
+  readonly #direct: Direct | undefined
+  readonly #last = new Map<object, () => Promise<void>>()
 
-  constructor(q: Kysely<Tables>, dialect: DialectName, listeners: readonly Listener[]) {
+  constructor(q: Kysely<Tables>, dialect: DialectName, listeners: readonly Listener[], direct?: Direct) {
     this.q = q
     this.dialect = dialect
     this.#listeners = listeners
+    this.#direct = direct
+  }
+
+  get direct(): Direct | undefined {
+    return this.open ? this.#direct : undefined
   }
 
   /** Tells higher slices; what they write belongs to this transaction. */
   async emit(event: DomainEvent): Promise<void> {
     for (const listener of this.#listeners) await listener(this, event)
+  }
+
+  /**
+   * Runs `work` once before the commit, however often it is asked for under the same key: what sums up all that the
+   * transaction wrote is to be done once.
+   */
+  beforeCommit(key: object, work: () => Promise<void>): void {
+    if (!this.#last.has(key)) this.#last.set(key, work)
+  }
+
+  async runLast(): Promise<void> {
+    for (const work of this.#last.values()) await work()
   }
 
   /** Runs `hook` after the commit; never when it is rolled back. A hook must not throw. */

@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3'
 import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely'
 import type pgDriver from 'pg'
 import { Db, Tx } from './db.ts'
-import { keepStatements } from './sqlite-statements.ts'
+import { directly, keepStatements } from './sqlite-statements.ts'
 import type { Tables } from './tables/index.ts'
 
 /**
@@ -27,8 +27,9 @@ function openSqlite(path: string): Db {
   // Commands (account, station-key, verify) write beside the running server: wait for each other.
   sqlite.pragma('busy_timeout = 10000')
   sqlite.pragma('cache_size = -32000')
-  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(sqlite) }) })
-  return new Db(kysely, 'sqlite', url(path))
+  const database = keepStatements(sqlite)
+  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
+  return new Db(kysely, 'sqlite', url(path), directly(database))
 }
 const url = (path: string): string => `sqlite:${path}`
 
@@ -57,7 +58,7 @@ export async function openReader(from: string): Promise<Db> {
 /** Everything on it is of one moment already: what asks for a transaction to read in has it. */
 class ReadDb extends Db {
   override transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return work(new Tx(this.q, this.dialect, []))
+    return work(new Tx(this.q, this.dialect, [], this.direct))
   }
 }
 

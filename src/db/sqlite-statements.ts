@@ -1,5 +1,6 @@
 import type Sqlite from 'better-sqlite3'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
+import type { Direct } from './prepared.ts'
 
 const KEPT = 400
 
@@ -40,3 +41,13 @@ export function keepStatements(sqlite: Sqlite.Database): SqliteDatabase {
     },
   }
 }
+
+/** Runs text on the connection at once: for those who know that no other's transaction is open on it. */
+export const directly =
+  (database: SqliteDatabase): Direct =>
+  (text, values) => {
+    const statement = database.prepare(text)
+    if (statement.reader) return statement.all(values)
+    statement.run(values)
+    return []
+  }

@@ -1,15 +1,23 @@
-import type { Reader } from '../db/index.ts'
+import { sql } from 'kysely'
+import { type DialectName, prepared, type Reader } from '../db/index.ts'
 import { groupBy } from './group.ts'
 import type { AudioItem } from './read-store.ts'
 
-const byRendition = (reader: Reader, hashes: readonly string[]) =>
-  reader.q
+type Asked = { hashes: string }
+/** A JSON list of hashes, as the right side of `in`: one bound variable, so that the query is built once. */
+const listed = (dialect: DialectName, json: string) =>
+  dialect === 'postgres'
+    ? sql<string>`(select jsonb_array_elements_text(${json}::jsonb))`
+    : sql<string>`(select value from json_each(${json}))`
+
+const byRendition = prepared((q, a: Asked, dialect) =>
+  q
     .selectFrom('rendition')
     .innerJoin('recording', 'recording.id', 'rendition.recording_id')
     .innerJoin('episode', 'episode.id', 'recording.episode_id')
     .innerJoin('media_file', 'media_file.sha256', 'rendition.sha256')
     .leftJoin('decision', 'decision.id', 'episode.cleared_decision_id')
-    .where('rendition.sha256', 'in', hashes)
+    .where('rendition.sha256', 'in', listed(dialect, a.hashes))
     .select([
       'rendition.sha256',
       'rendition.duration_seconds',
@@ -18,18 +26,22 @@ const byRendition = (reader: Reader, hashes: readonly string[]) =>
     ])
     .select(['episode.segment_id', 'episode.number', 'episode.year', 'episode.title', 'episode.withdrawn_at'])
     .select(['media_file.removed_at', 'decision.recording_id as cleared_recording_id'])
+    .compile(),
+)
 
-const byOriginal = (reader: Reader, hashes: readonly string[]) =>
-  reader.q
+const byOriginal = prepared((q, a: Asked, dialect) =>
+  q
     .selectFrom('recording')
     .innerJoin('episode', 'episode.id', 'recording.episode_id')
     .innerJoin('media_file', 'media_file.sha256', 'recording.original_sha256')
     .leftJoin('decision', 'decision.id', 'episode.cleared_decision_id')
-    .where('recording.original_sha256', 'in', hashes)
+    .where('recording.original_sha256', 'in', listed(dialect, a.hashes))
     .where('recording.duration_seconds', 'is not', null)
     .select(['recording.original_sha256 as sha256', 'recording.duration_seconds', 'recording.id as recording_id'])
     .select(['episode.id as episode_id', 'episode.segment_id', 'episode.number', 'episode.year', 'episode.title'])
     .select(['episode.withdrawn_at', 'media_file.removed_at', 'decision.recording_id as cleared_recording_id'])
+    .compile(),
+)
 
 /**
  * Every item that each SHA-256 belongs to, the likeliest first: cleared before withdrawn, then the newest. The same
@@ -41,8 +53,8 @@ export async function audioItemsBySha256(
   hashes: readonly string[],
 ): Promise<Map<string, readonly AudioItem[]>> {
   if (hashes.length === 0) return new Map()
-  const wanted = [...new Set(hashes)]
-  const rows = [...(await byRendition(reader, wanted).execute()), ...(await byOriginal(reader, wanted).execute())]
+  const wanted = { hashes: JSON.stringify([...new Set(hashes)]) }
+  const rows = [...(await byRendition(reader, wanted)), ...(await byOriginal(reader, wanted))]
   const items = rows.flatMap((row) => {
     if (row.sha256 === null || row.duration_seconds === null) return []
     const times = [row.withdrawn_at, row.removed_at].filter((time) => time !== null)

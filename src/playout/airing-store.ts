@@ -1,6 +1,6 @@
 import type { Reader } from '../db/index.ts'
 import { parseAiringId } from '../protocol/index.ts'
-import { type Airing, airingsBetween } from '../schedule/index.ts'
+import { type Airing, airingsOfStation } from '../schedule/index.ts'
 import { airingsNamed } from './item-store.ts'
 
 /** Airings of a station in several stretches of time, in every state. */
@@ -11,7 +11,7 @@ export async function airingsInWindows(
 ): Promise<Airing[]> {
   const found: Airing[] = []
   // Windows are disjoint and few: what lies within a day of each other was joined.
-  for (const [from, to] of windows) found.push(...(await airingsBetween(reader, { stationIds: [stationId], from, to })))
+  for (const [from, to] of windows) found.push(...(await airingsOfStation(reader, stationId, from, to)))
   return found
 }
 

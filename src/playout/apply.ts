@@ -3,7 +3,8 @@ import type { LocalDate } from '../kernel/dates.ts'
 import type { Zone } from '../kernel/time.ts'
 import { type Airing, markEvidenceOfMany } from '../schedule/index.ts'
 import { airingsInWindows, startsOfAirings } from './airing-store.ts'
-import { evidenceElsewhereOf, evidenceInWindows, type StoredEvidence } from './evidence-store.ts'
+import type { EvidenceRow } from './evidence.ts'
+import { evidenceElsewhereOf, evidenceInWindows } from './evidence-store.ts'
 import { type EvidenceFacts, factsOf, plannedAiring } from './facts.ts'
 import type { AiringOutcome, Facts, Reconciled } from './reconcile/facts.ts'
 import { type Neighbourhood, neighbourhood, type Seeds } from './reconcile/neighbourhood.ts'
@@ -20,11 +21,15 @@ const AROUND_MS = 5 * HOUR_MS
 /** Windows nearer than this are read as one. */
 const JOIN_MS = 24 * HOUR_MS
 
+/** Counted rows that were just written, with times, at positions from `first` on: they need not be read back. */
+export type FreshRows = { readonly first: number; readonly rows: readonly EvidenceRow[] }
+
 /**
  * Works out anew what the changed evidence or airings of a station may touch, and writes what differs: outcomes through
  * schedule, unplanned plays here. The answer is the one that the whole ledger would give, because everything that can
  * have an influence is brought in, chain by chain.
  * @param around moments (epoch ms) of the changed events
+ * @param fresh rows of this change, all of them within `around`
  * @returns the statements, by position, whose moment counts for another airing than theirs; what changed was told with
  * `evidence_changed`
  */
@@ -34,8 +39,9 @@ export async function applyChanges(
   stationId: number,
   seeds: Seeds,
   around: readonly number[],
+  fresh?: FreshRows,
 ): Promise<Reconciled['absorbed']> {
-  const loaded = await loadNeighbourhood(tx, stationId, seeds, around)
+  const loaded = await loadNeighbourhood(tx, stationId, seeds, around, fresh)
   if (!loaded) return new Map()
   const { near, facts, airings, windows } = loaded
   const result = reconcile(factsNear(near, facts), (instant) => zone.localDate(instant))
@@ -77,13 +83,19 @@ export const eventIdsOf = (play: StoredPlay): string[] => {
   return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string') : []
 }
 
-async function loadNeighbourhood(tx: Reader, stationId: number, seeds: Seeds, around: readonly number[]) {
+async function loadNeighbourhood(
+  tx: Reader,
+  stationId: number,
+  seeds: Seeds,
+  around: readonly number[],
+  fresh?: FreshRows,
+) {
   const starts = await startsOfAirings(tx, [...seeds.airings])
   let windows = joinWindows([...around, ...starts].map(windowAround))
   if (windows.length === 0) return null
   for (;;) {
     const airings = await airingsInWindows(tx, stationId, windows)
-    const facts = factsOf(stationId, await evidenceAround(tx, stationId, windows))
+    const facts = factsOf(stationId, await evidenceAround(tx, stationId, windows, fresh))
     const near = neighbourhood(facts.events, airings.map(plannedAiring), facts.statements, seeds)
     const more = await outsideOf(tx, near, windows)
     if (more.length === 0) return { near, facts, airings, windows }
@@ -107,10 +119,13 @@ async function evidenceAround(
   tx: Reader,
   stationId: number,
   windows: readonly Window[],
-): Promise<Iterable<StoredEvidence>> {
-  const byPosition = new Map<number, StoredEvidence>()
-  for (const row of await evidenceInWindows(tx, stationId, windows)) byPosition.set(row.position, row)
-  for (const row of await evidenceElsewhereOf(tx, stationId, windows)) byPosition.set(row.position, row)
+  fresh?: FreshRows,
+): Promise<Iterable<EvidenceRow>> {
+  const byPosition = new Map<number, EvidenceRow>()
+  const before = fresh?.first
+  for (const row of await evidenceInWindows(tx, stationId, windows, before)) byPosition.set(row.position, row)
+  for (const row of await evidenceElsewhereOf(tx, stationId, windows, before)) byPosition.set(row.position, row)
+  for (const row of fresh?.rows ?? []) byPosition.set(row.position, row)
   return byPosition.values()
 }
 

@@ -1,5 +1,5 @@
 import { CompiledQuery, sql } from 'kysely'
-import type { Reader, Tables, Tx } from '../db/index.ts'
+import type { DialectName, Reader, Tables, Tx } from '../db/index.ts'
 
 type Value = string | number | null
 
@@ -30,37 +30,47 @@ export async function insertMany<T extends keyof Tables & string>(
   columns: readonly (keyof Tables[T] & string)[],
   rows: readonly (readonly Value[])[],
 ): Promise<void> {
+  if (tx.direct) {
+    // Within the process a statement for each row costs less than one for many, whose values must be laid out first.
+    const text = insertText(tx, table, columns, 1)
+    for (const row of rows) tx.direct(text, row)
+    return
+  }
   let from = 0
   while (from < rows.length) {
     // Powers of two: a handful of statement texts for every number of rows.
     const size = Math.min(CHUNK, 2 ** Math.floor(Math.log2(rows.length - from)))
     const values = rows.slice(from, from + size).flat()
-    await tx.q.executeQuery(CompiledQuery.raw(insertText(tx, table, columns, size), values))
+    const text = insertText(tx, table, columns, size)
+    await tx.q.executeQuery(CompiledQuery.raw(text, values))
     from += size
   }
 }
 
-/** A list of texts as a table of one column `value`: one bound variable however long the list. */
-export const textList = (reader: Reader, values: readonly string[]) =>
-  reader.dialect === 'postgres'
-    ? sql<{ value: string }>`(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb) as value)`
-    : sql<{ value: string }>`(select value from json_each(${JSON.stringify(values)}))`
+/** A JSON list of texts as a table of one column `value`: one bound variable however long the list. */
+export const textsOf = (dialect: DialectName, json: string) =>
+  dialect === 'postgres'
+    ? sql<{ value: string }>`(select jsonb_array_elements_text(${json}::jsonb) as value)`
+    : sql<{ value: string }>`(select value from json_each(${json}))`
 
-/** A list of rows of whole numbers as a table with columns a, b, … */
-export function numberRows(reader: Reader, names: readonly string[], rows: readonly (readonly number[])[]) {
-  const json = JSON.stringify(rows)
+export const textList = (reader: Reader, values: readonly string[]) => textsOf(reader.dialect, JSON.stringify(values))
+
+/** A JSON list of rows of whole numbers as a table with columns of these names. */
+export function numbersOf(dialect: DialectName, names: readonly string[], json: string) {
   const columns = names.map((name, index) =>
-    reader.dialect === 'postgres'
+    dialect === 'postgres'
       ? sql`(value->>${sql.lit(index)})::bigint as ${sql.ref(name)}`
       : sql`json_extract(value, ${sql.lit(`$[${index}]`)}) as ${sql.ref(name)}`,
   )
-  return reader.dialect === 'postgres'
+  return dialect === 'postgres'
     ? sql`(select ${sql.join(columns)} from jsonb_array_elements(${json}::jsonb))`
     : sql`(select ${sql.join(columns)} from json_each(${json}))`
 }
+export const numberRows = (reader: Reader, names: readonly string[], rows: readonly (readonly number[])[]) =>
+  numbersOf(reader.dialect, names, JSON.stringify(rows))
 
 /**
  * After `evidence e`: look up by airing. Without statistics SQLite takes the station's whole stretch of the clustered
  * table for cheaper than four columns of the index, and is wrong by the length of the station's life.
  */
-export const byAiring = (reader: Reader) => (reader.dialect === 'sqlite' ? sql`indexed by evidence_airing` : sql``)
+export const byAiring = (dialect: DialectName) => (dialect === 'sqlite' ? sql`indexed by evidence_airing` : sql``)

@@ -83,12 +83,12 @@ export function deviceRoutes(ctx: Context, playlistVersion: PlaylistVersion): Op
   }
   api.post('/stations/:code/as-run', async (c) => {
     const station = await reporter(c)
-    const report = parseInput(asRunEnvelope, await readReport(c.req.raw))
+    const report = parseInput(asRunEnvelope, await readReport(c))
     return c.json(await reportAsRun(ctx, c.get('actor'), station, report, c.get('lang')), 200)
   })
   api.post('/stations/:code/as-run/simple', async (c) => {
     const station = await reporter(c)
-    const report = parseInput(simpleReport, await readReport(c.req.raw, SMALL_BODY))
+    const report = parseInput(simpleReport, await readReport(c, SMALL_BODY))
     const { 'Idempotency-Key': key } = parseInput(idempotencyKey, {
       'Idempotency-Key': c.req.header('Idempotency-Key'),
     })
@@ -96,7 +96,7 @@ export function deviceRoutes(ctx: Context, playlistVersion: PlaylistVersion): Op
   })
   api.post('/stations/:code/heartbeat', async (c) => {
     const station = await reporter(c)
-    const body = parseInput(heartbeat, await readReport(c.req.raw, SMALL_BODY))
+    const body = parseInput(heartbeat, await readReport(c, SMALL_BODY))
     return c.json(await takeHeartbeat(ctx, c.get('actor'), station, body, playlistVersion), 200)
   })
   return api

@@ -3,7 +3,7 @@ import { type AsRunEvent, parseAiringId } from '../protocol/index.ts'
 import { impossibleTimes, type Numbered, runsOf } from './boots.ts'
 import { bootBase, type EventTime, type Neighbours, type Sending, timeOfCall, timeOfEvent } from './clock.ts'
 import { neighboursInStream, type SeqTime } from './evidence-store.ts'
-import { airingsNamed, itemPlayed, itemsByHash, type NamedAiring } from './item-store.ts'
+import { airingsNamed, itemPlayed, itemsByHash, type KnownItem, type NamedAiring } from './item-store.ts'
 import type { LedgerStation } from './ledger.ts'
 import type { EventBody, ItemBody } from './ledger-body.ts'
 import { bootBases } from './stream-store.ts'
@@ -14,6 +14,8 @@ export type Source = {
   readonly receivedAt: number
   readonly deviceId: string
   readonly journalId: string
+  /** Items by hash that were asked for already in this transaction; what is found is added. */
+  readonly items: Map<string, readonly KnownItem[]>
   readonly sending: { readonly bootId: string; readonly sentAt: string; readonly sentMonoMs: number } | null
 }
 export type Fresh = { readonly index: number; readonly event: AsRunEvent; readonly contentHash: string }
@@ -30,8 +32,9 @@ export async function resolveEvents(
     tx,
     fresh.flatMap(({ event }) => ownKey(event, source.station.id) ?? []),
   )
-  const hashes = fresh.flatMap(({ event }) => event.sha256 ?? [])
-  const items = await itemsByHash(tx, [...new Set(hashes)])
+  const { items } = source
+  const hashes = fresh.flatMap(({ event: { sha256 } }) => (sha256 === undefined || items.has(sha256) ? [] : sha256))
+  for (const [hash, known] of await itemsByHash(tx, [...new Set(hashes)])) items.set(hash, known)
   const known = fresh.map((one): Known => ({ fresh: one, airing: airings.get(one.event.airing_id ?? '') ?? null }))
   const times = await timesOf(tx, source, known)
   return known.map((one, i) => {
@@ -86,13 +89,14 @@ async function ofBootsNotMeasured(
   first: readonly EventTime[],
   measure: Sending,
 ): Promise<ReadonlyMap<number, EventTime>> {
+  const isOpen = (bootId: string): boolean => bootId !== measure.bootId && !measure.bootBases.has(bootId)
+  if (!known.some(({ fresh }) => isOpen(fresh.event.boot_id ?? measure.bootId))) return new Map()
   const index = new Map<Numbered, number>()
   for (const [i, { fresh }] of known.entries()) {
     const { seq, mono_ms: monoMs, boot_id: bootId = measure.bootId, at: told } = fresh.event
     const time = first[i] ?? UNKNOWN
     const isMeasured = time.source === 'measured' || time.source === 'boot'
-    const isOpen = bootId !== measure.bootId && !measure.bootBases.has(bootId)
-    if (monoMs === undefined || !(isMeasured || isOpen)) continue
+    if (monoMs === undefined || !(isMeasured || isOpen(bootId))) continue
     index.set({ seq, bootId, monoMs, toldAt: Date.parse(told), at: isMeasured ? time.at : null }, i)
   }
   const runs = runsOf([...index.keys()])

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
-import type { Reader, Tx } from '../db/index.ts'
+import { prepared, type Reader, type Tx } from '../db/index.ts'
 import type { EvidenceTable } from '../db/tables/playout.ts'
-import { byAiring, insertMany, numberRows, textList } from './bulk-store.ts'
+import { byAiring, insertMany, numberRows, numbersOf, textsOf } from './bulk-store.ts'
 import type { EvidenceRow, SettledFields } from './evidence.ts'
 
 /** The columns, in the order in which rows are written. */
@@ -44,6 +44,19 @@ export async function insertEvidence(tx: Tx, stationId: number, rows: readonly E
 
 export type StoredEvidence = Selectable<EvidenceTable>
 
+type KnownRow = {
+  event_id: string
+  content_hash: string | null
+  state: EvidenceRow['state']
+  reason: string | null
+}
+const known = prepared((q, a: { stationId: number; ids: string }, dialect) =>
+  sql<KnownRow>`
+    select e.event_id, e.content_hash, e.state, e.reason
+    from ${textsOf(dialect, a.ids)} as wanted cross join evidence e
+    where e.station_id = ${a.stationId} and e.event_id = wanted.value`.compile(q),
+)
+
 /**
  * What is already known of events with these ids at a station, by id. Cross joins here and below: SQLite then keeps the
  * order written, from the short list into an index; left to itself it once walked the whole station for each id.
@@ -59,15 +72,7 @@ export async function knownEvents(
   >
 > {
   if (eventIds.length === 0) return new Map()
-  const { rows } = await sql<{
-    event_id: string
-    content_hash: string | null
-    state: EvidenceRow['state']
-    reason: string | null
-  }>`
-    select e.event_id, e.content_hash, e.state, e.reason
-    from ${textList(reader, eventIds)} as wanted cross join evidence e
-    where e.station_id = ${stationId} and e.event_id = wanted.value`.execute(reader.q)
+  const rows = await known(reader, { stationId, ids: JSON.stringify(eventIds) })
   return new Map(
     rows.map((row) => [row.event_id, { contentHash: row.content_hash, state: row.state, reason: row.reason }]),
   )
@@ -82,7 +87,7 @@ export async function knownRejections(
   if (contentHashes.length === 0) return new Set()
   const { rows } = await sql<{ content_hash: string }>`
     select e.content_hash
-    from ${textList(reader, contentHashes)} as wanted cross join evidence e
+    from ${textsOf(reader.dialect, JSON.stringify(contentHashes))} as wanted cross join evidence e
     where e.station_id = ${stationId} and e.content_hash = wanted.value and e.state = 'rejected'`.execute(reader.q)
   return new Set(rows.map((row) => row.content_hash))
 }
@@ -149,33 +154,45 @@ export async function settleEvent(tx: Tx, stationId: number, eventId: string, fi
     .execute()
 }
 
-/** Counted evidence whose time lies in one of the windows [from, to), epoch ms. */
-export async function evidenceInWindows(
+/** Windows [from, to), epoch ms. */
+type Windows = readonly (readonly [from: number, to: number])[]
+/** Rows from this position on are not wanted: they are at hand. */
+const ALL = Number.MAX_SAFE_INTEGER
+type InWindows = { stationId: number; windows: string; before: number }
+
+const inWindows = prepared((q, a: InWindows, dialect) =>
+  sql<StoredEvidence>`
+    select e.* from ${numbersOf(dialect, ['a', 'b'], a.windows)} as w
+      cross join evidence e
+    where e.station_id = ${a.stationId} and e.at >= w.a and e.at < w.b and e.state = 'counted'
+      and e.position < ${a.before}`.compile(q),
+)
+
+/** Counted evidence whose time lies in one of the windows. */
+export const evidenceInWindows = (
   reader: Reader,
   stationId: number,
-  windows: readonly (readonly [from: number, to: number])[],
-): Promise<StoredEvidence[]> {
-  const { rows } = await sql<StoredEvidence>`
-    select e.* from ${numberRows(reader, ['a', 'b'], windows)} as w
-      cross join evidence e
-    where e.station_id = ${stationId} and e.at >= w.a and e.at < w.b and e.state = 'counted'`.execute(reader.q)
-  return rows
-}
+  windows: Windows,
+  before = ALL,
+): Promise<StoredEvidence[]> => inWindows(reader, { stationId, windows: JSON.stringify(windows), before })
+
+const elsewhere = prepared((q, a: InWindows, dialect) =>
+  sql<StoredEvidence>`
+    select e.* from ${numbersOf(dialect, ['a', 'b'], a.windows)} as w
+      cross join airing a cross join evidence e ${byAiring(dialect)}
+    where a.station_id = ${a.stationId} and a.starts_at >= w.a and a.starts_at < w.b
+      and e.slot_id = a.slot_id and e.station_id = a.station_id and e.on_date = a.on_date and e.ordinal = a.ordinal
+      and e.position < ${a.before}
+      and e.state = 'counted' and (e.at is null or e.at < w.a or e.at >= w.b)`.compile(q),
+)
 
 /** Counted evidence that names an airing which starts in one of the windows, but was at another time or tells none. */
-export async function evidenceElsewhereOf(
+export const evidenceElsewhereOf = (
   reader: Reader,
   stationId: number,
-  windows: readonly (readonly [from: number, to: number])[],
-): Promise<StoredEvidence[]> {
-  const { rows } = await sql<StoredEvidence>`
-    select e.* from ${numberRows(reader, ['a', 'b'], windows)} as w
-      cross join airing a cross join evidence e ${byAiring(reader)}
-    where a.station_id = ${stationId} and a.starts_at >= w.a and a.starts_at < w.b
-      and e.slot_id = a.slot_id and e.station_id = a.station_id and e.on_date = a.on_date and e.ordinal = a.ordinal
-      and e.state = 'counted' and (e.at is null or e.at < w.a or e.at >= w.b)`.execute(reader.q)
-  return rows
-}
+  windows: Windows,
+  before = ALL,
+): Promise<StoredEvidence[]> => elsewhere(reader, { stationId, windows: JSON.stringify(windows), before })
 
 /** All counted evidence of a station. */
 export async function allEvidence(reader: Reader, stationId: number): Promise<StoredEvidence[]> {
@@ -197,7 +214,7 @@ export async function stationsWithEvidence(
     )} as wanted
     where exists (select 1 from evidence e where e.station_id = wanted.id and e.at >= ${from} and e.at < ${to})
       or exists (select 1 from airing a where a.station_id = wanted.id and a.starts_at >= ${from} and a.starts_at < ${to}
-        and exists (select 1 from evidence e ${byAiring(reader)} where e.slot_id = a.slot_id and e.station_id = a.station_id
+        and exists (select 1 from evidence e ${byAiring(reader.dialect)} where e.slot_id = a.slot_id and e.station_id = a.station_id
           and e.on_date = a.on_date and e.ordinal = a.ordinal))
     order by wanted.id`.execute(reader.q)
   return rows.map((row) => row.id)

@@ -20,7 +20,7 @@ export async function ledgerRowsOf(reader: Reader, key: AiringKey, eventIds: rea
     select r.position, r.hash, r.text, e.state, e.reason
     from evidence e join ledger_row r on r.station_id = e.station_id and r.position = e.position
     where e.station_id = ${key.stationId} and e.position in (
-      select position from evidence ${byAiring(reader)}
+      select position from evidence ${byAiring(reader.dialect)}
         where slot_id = ${key.slotId} and station_id = ${key.stationId} and on_date = ${key.onDate} and ordinal = ${key.ordinal}
       union select position from evidence where station_id = ${key.stationId} and event_id in (select value from ${ids} as wanted)
       union select position from evidence

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import type { Reader } from '../db/index.ts'
+import { prepared, type Reader } from '../db/index.ts'
 import type { LocalDate } from '../kernel/dates.ts'
 import type { Programme } from '../kernel/terms.ts'
 import { audioItemsBySha256 } from '../library/index.ts'
 import { type AiringKey, airingId } from '../protocol/index.ts'
-import { textList } from './bulk-store.ts'
+import { textsOf } from './bulk-store.ts'
 import type { ItemBody } from './ledger-body.ts'
 
 /** An airing that evidence names, with what it was to carry. */
@@ -48,23 +48,27 @@ const planned = (row: Row): ItemBody => ({
   withdrawn: false,
 })
 
-/** The airings of these identities, in whatever state, by airing_id. Few queries however many. */
-export async function airingsNamed(reader: Reader, keys: readonly AiringKey[]): Promise<Map<string, NamedAiring>> {
-  if (keys.length === 0) return new Map()
-  const wanted = [...new Set(keys.map((key) => JSON.stringify([key.slotId, key.stationId, key.onDate, key.ordinal])))]
+const named = prepared((q, a: { wanted: string }, dialect) => {
   const part = (index: number) =>
-    reader.dialect === 'postgres'
+    dialect === 'postgres'
       ? sql`(wanted.value::jsonb->>${sql.lit(index)})`
       : sql`json_extract(wanted.value, ${sql.lit(`$[${index}]`)})`
-  const number = (index: number) => (reader.dialect === 'postgres' ? sql`${part(index)}::bigint` : part(index))
-  const { rows } = await sql<Row>`
+  const number = (index: number) => (dialect === 'postgres' ? sql`${part(index)}::bigint` : part(index))
+  return sql<Row>`
     select a.slot_id, a.station_id, a.on_date, a.ordinal, a.starts_at, a.ends_at, a.planned_on, a.programme,
       a.segment_id, s.name as segment, a.episode_id, e.number, e.year, e.title,
       (select r.duration_seconds from rendition r where r.recording_id = e.recording_id order by r.format limit 1) as duration
-    from ${textList(reader, wanted)} as wanted
+    from ${textsOf(dialect, a.wanted)} as wanted
       join airing a on a.slot_id = ${number(0)} and a.station_id = ${number(1)} and a.on_date = ${part(2)} and a.ordinal = ${number(3)}
       left join segment s on s.id = a.segment_id
-      left join episode e on e.id = a.episode_id`.execute(reader.q)
+      left join episode e on e.id = a.episode_id`.compile(q)
+})
+
+/** The airings of these identities, in whatever state, by airing_id. One query however many. */
+export async function airingsNamed(reader: Reader, keys: readonly AiringKey[]): Promise<Map<string, NamedAiring>> {
+  if (keys.length === 0) return new Map()
+  const wanted = new Set(keys.map((key) => JSON.stringify([key.slotId, key.stationId, key.onDate, key.ordinal])))
+  const rows = await named(reader, { wanted: JSON.stringify([...wanted]) })
   return new Map(
     rows.map((row) => {
       const key = { slotId: row.slot_id, stationId: row.station_id, onDate: row.on_date, ordinal: row.ordinal }

@@ -2,6 +2,8 @@ import { inputFaults } from '../http/index.ts'
 import { canonicalJson, type Json, sha256 } from '../kernel/canonical.ts'
 import { type AsRunEvent, asRunEvent } from '../protocol/index.ts'
 import { deepText, isDeep } from './deep-json.ts'
+import { eventText } from './event-text.ts'
+import { quickEvent } from './quick-event.ts'
 
 /** One event as it came: read, or the reason why it cannot be. `index` is its place in the report. */
 export type Judged = {
@@ -34,6 +36,11 @@ const member = (raw: unknown, name: string): unknown =>
 /** Reads the events of a report, each for itself: a bad one does not hold up the others. `raw` comes from JSON.parse. */
 export function judgeEvents(events: readonly unknown[]): Judged[] {
   return events.map((raw, index) => {
+    const quick = quickEvent(raw)
+    if (quick) {
+      const { event_id: eventId, seq } = quick
+      return { index, eventId, seq, contentHash: sha256(eventText(quick)), raw, event: quick }
+    }
     const deep = isDeep(raw)
     const parsed = asRunEvent.safeParse(raw)
     const hash = contentHash(raw, deep)

@@ -1,9 +1,26 @@
-import { lockRow, type Reader, type Tx } from '../db/index.ts'
+import { lockRow, prepared, type Reader, type Tx } from '../db/index.ts'
 import { insertMany } from './bulk-store.ts'
+import { entryText } from './event-text.ts'
 import { type EvidenceRow, evidenceOf } from './evidence.ts'
 import { insertEvidence } from './evidence-store.ts'
 import { chainRows, EMPTY_HEAD, type LedgerHead, type LedgerRow, type LedgerStation } from './ledger.ts'
 import type { LedgerEntry } from './ledger-body.ts'
+
+const head = prepared((q, a: { stationId: number }, dialect) =>
+  q
+    .selectFrom('ledger_head')
+    .select(['position', 'hash'])
+    .where('station_id', '=', a.stationId)
+    .modifyEnd(lockRow({ dialect }))
+    .compile(),
+)
+const moveHead = prepared((q, a: { stationId: number; position: number; hash: string }) =>
+  q
+    .insertInto('ledger_head')
+    .values({ station_id: a.stationId, position: a.position, hash: a.hash })
+    .onConflict((conflict) => conflict.column('station_id').doUpdateSet({ position: a.position, hash: a.hash }))
+    .compile(),
+)
 
 /** The last row of a station's chain, locked until the transaction ends: writers of one station queue here. */
 export async function lockHead(tx: Tx, stationId: number): Promise<LedgerHead> {
@@ -16,13 +33,8 @@ export async function lockHead(tx: Tx, stationId: number): Promise<LedgerHead> {
       .onConflict((c) => c.doNothing())
       .execute()
   }
-  const head = await tx.q
-    .selectFrom('ledger_head')
-    .select(['position', 'hash'])
-    .where('station_id', '=', stationId)
-    .modifyEnd(lockRow(tx))
-    .executeTakeFirst()
-  return head ?? EMPTY_HEAD
+  const [row] = await head(tx, { stationId })
+  return row ?? EMPTY_HEAD
 }
 
 const COLUMNS = ['station_id', 'position', 'previous_hash', 'hash', 'kind', 'text'] as const
@@ -40,15 +52,11 @@ export async function appendEntries(
   entries: readonly LedgerEntry[],
 ): Promise<EvidenceRow[]> {
   if (entries.length === 0) return []
-  const chained = chainRows(head, station, receivedAt, entries)
+  const drafts = entries.map((entry) => ({ ...entry, text: entryText(entry) }))
+  const chained = chainRows(head, station, receivedAt, drafts)
   const rows = chained.rows.map((row) => [station.id, row.position, row.previousHash, row.hash, row.kind, row.text])
   await insertMany(tx, 'ledger_row', COLUMNS, rows)
-  const { position, hash } = chained.head
-  await tx.q
-    .insertInto('ledger_head')
-    .values({ station_id: station.id, position, hash })
-    .onConflict((conflict) => conflict.column('station_id').doUpdateSet({ position, hash }))
-    .execute()
+  await moveHead(tx, { stationId: station.id, ...chained.head })
   const evidence = entries.flatMap((entry, index) => evidenceOf(head.position + 1 + index, receivedAt, entry) ?? [])
   await insertEvidence(tx, station.id, evidence)
   return evidence

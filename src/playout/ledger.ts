@@ -8,7 +8,8 @@ export const GENESIS_HASH = '0'.repeat(64)
 export type LedgerStation = { readonly id: number; readonly code: string; readonly name: string }
 /** The last row of a chain. Position 0 and the genesis hash: no row yet. */
 export type LedgerHead = { readonly position: number; readonly hash: string }
-export type LedgerDraft = { readonly kind: LedgerKind; readonly body: Json }
+/** `text` is the canonical text of `body`, where it is known already. */
+export type LedgerDraft = { readonly kind: LedgerKind; readonly body: Json; readonly text?: string }
 export type LedgerRow = {
   readonly position: number
   readonly previousHash: string
@@ -33,11 +34,14 @@ export function chainRows(
   drafts: readonly LedgerDraft[],
 ): { readonly rows: LedgerRow[]; readonly head: LedgerHead } {
   const received = new Date(receivedAt).toISOString()
+  // In the order of RFC 8785: body, kind, position, and what all rows have in common.
+  const { id, code, name } = station
+  const tail = canonicalJson({ received_at: received, station: { id, code, name } }).slice(1)
   let { position, hash } = head
-  const rows = drafts.map(({ kind, body }) => {
+  const rows = drafts.map(({ kind, body, text: known }) => {
     const previousHash = hash
     position += 1
-    const text = canonicalJson({ body, kind, position, received_at: received, station: { ...station } })
+    const text = `{"body":${known ?? canonicalJson(body)},"kind":"${kind}","position":${position},${tail}`
     hash = chainHash(previousHash, text)
     return { position, previousHash, hash, kind, text }
   })

@@ -1,6 +1,5 @@
 import { demand } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
-import { transact } from '../db/index.ts'
 import type { Lang } from '../http/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { canonicalJson, sha256 } from '../kernel/canonical.ts'
@@ -11,6 +10,7 @@ import type { Source } from './event-entry.ts'
 import { takeEvents } from './ingest.ts'
 import type { Judged } from './judge.ts'
 import type { LedgerStation } from './ledger.ts'
+import { takeShared } from './shared-commit.ts'
 
 const KIND: Record<SimpleReport['status'], EventKind> = { started: 'started', ended: 'finished', missed: 'skipped' }
 /** Scripts have no journal: all of them are one device, whose events have no order but their times. */
@@ -40,11 +40,11 @@ export async function reportSimple(
     at: new Date(report.at_unix === undefined ? receivedAt : report.at_unix * 1000).toISOString(),
     ...(report.played_seconds === undefined ? {} : { played_seconds: report.played_seconds }),
   }
-  const source: Source = { station, receivedAt, deviceId: DEVICE, journalId: DEVICE, sending: null }
+  const source: Omit<Source, 'items'> = { station, receivedAt, deviceId: DEVICE, journalId: DEVICE, sending: null }
   const judged: Judged = { index: 0, eventId: event.event_id, seq: null, contentHash, raw: { ...report }, event }
-  const [verdict] = await transact(ctx.db, async (tx) => {
+  const [verdict] = await takeShared(ctx.db, 1, async (tx, { items }) => {
     await deviceSeen(tx, station.id, DEVICE, receivedAt, {})
-    return takeEvents(tx, ctx, source, [judged])
+    return takeEvents(tx, ctx, { ...source, items }, [judged])
   })
   if (!verdict || verdict.code === 'event_conflict') throw playoutErrors.event_conflict()
   return {

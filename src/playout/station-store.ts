@@ -1,9 +1,13 @@
 import { unknownStation } from '../accounts/index.ts'
-import type { Reader } from '../db/index.ts'
+import { prepared, type Reader } from '../db/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { commonErrors } from '../kernel/errors.ts'
 import { stationErrors } from '../stations/index.ts'
 import type { LedgerStation } from './ledger.ts'
+
+const byCode = prepared((q, a: { code: string }) =>
+  q.selectFrom('station').select(['id', 'code', 'name']).where('code', '=', a.code).compile(),
+)
 
 /**
  * The station that a path names, as its ledger rows call it.
@@ -12,11 +16,7 @@ import type { LedgerStation } from './ledger.ts'
  */
 export async function stationForLedger(reader: Reader, code: string, actor: Actor): Promise<LedgerStation> {
   if (actor.kind === 'nobody') throw commonErrors.sign_in_required()
-  const row = await reader.q
-    .selectFrom('station')
-    .select(['id', 'code', 'name'])
-    .where('code', '=', code)
-    .executeTakeFirst()
+  const [row] = await byCode(reader, { code })
   if (!row) throw unknownStation(actor, stationErrors.station_not_found({ code: code.slice(0, 80) }))
   return row
 }

@@ -1,19 +1,24 @@
 import { z } from 'zod'
-import { jsonColumn, type Reader, type Tx } from '../db/index.ts'
+import { jsonColumn, prepared, type Reader, type Tx } from '../db/index.ts'
 import { NEW_STREAM, type StreamState } from './stream.ts'
 
 const ranges = z.array(z.tuple([z.number().int(), z.number().int()]))
 export type StreamKey = { readonly stationId: number; readonly deviceId: string; readonly journalId: string }
 
-export async function readStream(reader: Reader, key: StreamKey): Promise<StreamState> {
-  const row = await reader.q
+const streamRow = prepared((q, a: StreamKey) =>
+  q
     .selectFrom('report_stream')
     .select(['next_seq', 'ahead'])
-    .where('station_id', '=', key.stationId)
-    .where('device_id', '=', key.deviceId)
-    .where('journal_id', '=', key.journalId)
-    .executeTakeFirst()
-  return row ? { nextSeq: row.next_seq, ahead: jsonColumn(ranges, row.ahead) } : NEW_STREAM
+    .where('station_id', '=', a.stationId)
+    .where('device_id', '=', a.deviceId)
+    .where('journal_id', '=', a.journalId)
+    .compile(),
+)
+
+export async function readStream(reader: Reader, key: StreamKey): Promise<StreamState> {
+  const [row] = await streamRow(reader, key)
+  if (!row) return NEW_STREAM
+  return { nextSeq: row.next_seq, ahead: row.ahead === '[]' ? [] : jsonColumn(ranges, row.ahead) }
 }
 
 /** `next_seq` of one journal, or of the device's journal heard of last; 1 when there is none. */
@@ -33,13 +38,17 @@ export async function nextSeqOf(
   return row?.next_seq ?? NEW_STREAM.nextSeq
 }
 
-export async function writeStream(tx: Tx, key: StreamKey, state: StreamState, at: number): Promise<void> {
-  const values = { next_seq: state.nextSeq, ahead: JSON.stringify(state.ahead), last_sent_at: at }
-  await tx.q
+const putStream = prepared((q, a: StreamKey & { nextSeq: number; ahead: string; at: number }) => {
+  const values = { next_seq: a.nextSeq, ahead: a.ahead, last_sent_at: a.at }
+  return q
     .insertInto('report_stream')
-    .values({ station_id: key.stationId, device_id: key.deviceId, journal_id: key.journalId, ...values })
+    .values({ station_id: a.stationId, device_id: a.deviceId, journal_id: a.journalId, ...values })
     .onConflict((c) => c.columns(['station_id', 'device_id', 'journal_id']).doUpdateSet(values))
-    .execute()
+    .compile()
+})
+
+export async function writeStream(tx: Tx, key: StreamKey, state: StreamState, at: number): Promise<void> {
+  await putStream(tx, { ...key, nextSeq: state.nextSeq, ahead: JSON.stringify(state.ahead), at })
 }
 
 /** Wall time minus monotonic time of a device's boots, as last measured, by boot_id. */
@@ -60,16 +69,16 @@ export async function bootBases(
   return new Map(rows.map((row) => [row.boot_id, row.base_ms]))
 }
 
-export async function writeBootBase(
-  tx: Tx,
-  boot: { readonly stationId: number; readonly deviceId: string; readonly bootId: string },
-  baseMs: number,
-  at: number,
-): Promise<void> {
-  const values = { base_ms: Math.round(baseMs), measured_at: at }
-  await tx.q
+type Boot = { readonly stationId: number; readonly deviceId: string; readonly bootId: string }
+const putBootBase = prepared((q, a: Boot & { baseMs: number; at: number }) => {
+  const values = { base_ms: a.baseMs, measured_at: a.at }
+  return q
     .insertInto('boot_offset')
-    .values({ station_id: boot.stationId, device_id: boot.deviceId, boot_id: boot.bootId, ...values })
+    .values({ station_id: a.stationId, device_id: a.deviceId, boot_id: a.bootId, ...values })
     .onConflict((c) => c.columns(['station_id', 'device_id', 'boot_id']).doUpdateSet(values))
-    .execute()
+    .compile()
+})
+
+export async function writeBootBase(tx: Tx, boot: Boot, baseMs: number, at: number): Promise<void> {
+  await putBootBase(tx, { ...boot, baseMs: Math.round(baseMs), at })
 }

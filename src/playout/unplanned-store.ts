@@ -1,9 +1,9 @@
 import { type Selectable, sql } from 'kysely'
-import type { Reader, Tx } from '../db/index.ts'
+import { prepared, type Reader, type Tx } from '../db/index.ts'
 import type { UnplannedPlayTable } from '../db/tables/playout.ts'
 import type { LocalDate } from '../kernel/dates.ts'
 import type { Stretch } from '../schedule/index.ts'
-import { numberRows } from './bulk-store.ts'
+import { numbersOf } from './bulk-store.ts'
 import type { UnplannedPlay } from './reconcile/facts.ts'
 
 export type StoredPlay = Selectable<UnplannedPlayTable>
@@ -49,18 +49,17 @@ export const playRow = (stationId: number, play: UnplannedPlay, { levelCode, uni
 export const samePlay = (a: StoredPlay, b: StoredPlay): boolean =>
   (Object.keys(b) as (keyof StoredPlay)[]).every((column) => a[column] === b[column])
 
-export async function playsInWindows(
+const inWindows = prepared((q, a: { stationId: number; windows: string }, dialect) =>
+  sql<StoredPlay>`
+    select distinct u.* from ${numbersOf(dialect, ['a', 'b'], a.windows)} as w
+      join unplanned_play u on u.station_id = ${a.stationId} and u.starts_at >= w.a and u.starts_at < w.b`.compile(q),
+)
+
+export const playsInWindows = (
   reader: Reader,
   stationId: number,
   windows: readonly (readonly [from: number, to: number])[],
-): Promise<StoredPlay[]> {
-  const { rows } = await sql<StoredPlay>`
-    select distinct u.* from ${numberRows(reader, ['a', 'b'], windows)} as w
-      join unplanned_play u on u.station_id = ${stationId} and u.starts_at >= w.a and u.starts_at < w.b`.execute(
-    reader.q,
-  )
-  return rows
-}
+): Promise<StoredPlay[]> => inWindows(reader, { stationId, windows: JSON.stringify(windows) })
 
 export async function allPlays(reader: Reader, stationId: number): Promise<StoredPlay[]> {
   return reader.q.selectFrom('unplanned_play').selectAll().where('station_id', '=', stationId).execute()

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { bit, type Reader, type Tx } from '../db/index.ts'
+import { bit, prepared, type Reader, type Tx } from '../db/index.ts'
 import type { AiringTable } from '../db/tables/schedule.ts'
 import type { Outcome } from '../kernel/terms.ts'
 import type { AiringKey } from '../protocol/airing-id.ts'
@@ -65,15 +65,27 @@ export const toRow = (airing: Airing): Selectable<AiringTable> => ({
   aired_episode_id: airing.airedEpisodeId,
 })
 
-/** Airings of a station that start in [fromMs, toMs), in every state, in order of start. */
-export async function airingsOfStation(
+const ofStation = prepared((q, a: { stationId: number; from: number; to: number }) =>
+  q
+    .selectFrom('airing')
+    .selectAll()
+    .where('station_id', '=', a.stationId)
+    .where('starts_at', '>=', a.from)
+    .where('starts_at', '<', a.to)
+    .orderBy('starts_at')
+    .orderBy('slot_id')
+    .orderBy('on_date')
+    .orderBy('ordinal')
+    .compile(),
+)
+
+/** Airings of a station that start in [from, to), in every state, in order of start. Asked by every report. */
+export const airingsOfStation = async (
   reader: Reader,
   stationId: number,
-  fromMs: number,
-  toMs: number,
-): Promise<Airing[]> {
-  return airingsBetween(reader, { stationIds: [stationId], from: fromMs, to: toMs })
-}
+  from: number,
+  to: number,
+): Promise<Airing[]> => (await ofStation(reader, { stationId, from, to })).map(toAiring)
 
 /** One airing by its identity, whatever its state; undefined when there never was one. */
 export async function airingByKey(reader: Reader, key: AiringKey): Promise<Airing | undefined> {
