@@ -1,6 +1,13 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { accountsRoutes, authenticate, crossSiteCheck, demandSomebody, secureTransport } from './accounts/index.ts'
+import {
+  accountsRoutes,
+  authenticate,
+  crossSiteCheck,
+  demandSomebody,
+  secureTransport,
+  slowStrangers,
+} from './accounts/index.ts'
 import { bundleRoutes } from './bundles/index.ts'
 import type { Context } from './context.ts'
 import { exportAllRoutes, publicTotalsRoutes } from './data-out/index.ts'
@@ -18,6 +25,7 @@ import {
 import { requestContext } from './http/request.ts'
 import { commonErrors, notFound } from './kernel/errors.ts'
 import { libraryRoutes, recordingRoutes, uploadRoutes } from './library/index.ts'
+import { withoutToken } from './log.ts'
 import { metricsOf, metricsRoutes } from './metrics/index.ts'
 import { noticesRoutes } from './notices/index.ts'
 import { audioRoutes, listenToPlaylists, playlistRoutes, playlistVersion } from './playlists/index.ts'
@@ -70,7 +78,7 @@ export function createApp(ctx: Context): Hono<AppEnv> {
 
   app.route('/', metricsRoutes(ctx.config, metrics))
 
-  app.use(authenticate(ctx), crossSiteCheck(ctx))
+  app.use(authenticate(ctx), slowStrangers(ctx), crossSiteCheck(ctx))
   // Who asks is known before an address is judged or a body read.
   app.use('/api/v1/*', demandSomebody())
   app.use(cleanAddress(), boundedBody())
@@ -122,7 +130,7 @@ export function createApp(ctx: Context): Hono<AppEnv> {
     if (!forPrograms(c.req.path)) return errorPage(ctx, c, error)
     const known = asDomainError(error)
     if (known.status >= 500)
-      ctx.log.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'request failed')
+      ctx.log.error({ err: error, requestId: c.get('requestId'), path: withoutToken(c.req.path) }, 'request failed')
     return problem(c, known)
   })
   return app

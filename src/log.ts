@@ -11,5 +11,6 @@ export const openLog = (level: string, destination?: DestinationStream): Logger 
     destination ?? pino.destination({ fd: 2, sync: true }),
   )
 
-/** A path with query for the log: the values of `token=` and `link=` are taken out. */
-export const withoutToken = (url: string): string => url.replace(/([?&](?:token|link)=)[^&]*/g, '$1…')
+/** A path with query for the log: the values of `token=` and `link=`, and codes that pair devices, are taken out. */
+export const withoutToken = (url: string): string =>
+  url.replace(/([?&](?:token|link)=)[^&]*/g, '$1…').replace(/(\/pairings\/)[^/?]+/g, '$1…')

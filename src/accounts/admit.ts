@@ -2,11 +2,8 @@ import type { Context } from '../context.ts'
 import { transact } from '../db/index.ts'
 import { failuresFromAddress, failuresOfAccount, lockAttempts, noteAttempt } from './attempt-store.ts'
 import { accountErrors } from './errors.ts'
+import { tellsPeopleApart } from './request.ts'
 import { THROTTLE, waitMs } from './throttle.ts'
-
-/** Behind a proxy that is not trusted (TRUST_PROXY), everybody comes from this machine: one must not stop all. */
-const tellsPeopleApart = (address: string): boolean =>
-  address !== '' && address !== '::1' && !address.startsWith('127.')
 
 /**
  * Notes an attempt, unless there were too many.

@@ -65,6 +65,7 @@ export type Attempt = {
   readonly id: number
   readonly at: number
   readonly address: string
+  /** Empty for a name that nobody has: it may be a password in the wrong field. */
   readonly username: string
   readonly accountId: number | null
   readonly accountName: string | null
@@ -110,7 +111,7 @@ export async function attemptsOf(
       id: row.id,
       at: row.at,
       address: row.address,
-      username: account?.username ?? row.username_folded,
+      username: account?.username ?? '',
       accountId: account?.id ?? null,
       accountName: account?.name ?? null,
       outcome: row.succeeded === 0 ? 'refused' : row.succeeded === 1 ? 'in' : 'half',

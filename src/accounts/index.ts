@@ -51,7 +51,7 @@ export {
   signOutElsewhere,
   signOutEverywhere,
 } from './sign-in.ts'
-export { demandSomebody, OPEN_ROUTES } from './somebody.ts'
+export { demandSomebody, OPEN_ROUTES, slowStrangers } from './somebody.ts'
 export { type Account, accountById, accountsAll, actorOfAccount } from './store.ts'
 export { codeAt, typedSecret } from './totp.ts'
 export { secureTransport } from './transport.ts'

@@ -37,6 +37,10 @@ export function clientAddress(c: HonoContext<AppEnv>, config: Config): string {
   return address.replace(/^::ffff:/, '').slice(0, 60)
 }
 
+/** Behind a proxy that is not trusted (TRUST_PROXY), everybody comes from this machine: one must not stop all. */
+export const tellsPeopleApart = (address: string): boolean =>
+  address !== '' && address !== '::1' && !address.startsWith('127.')
+
 /**
  * Whether an unsafe request was sent by another site's page: Sec-Fetch-Site where the browser sends it, else Origin
  * against Host. Programs send neither and carry no cookie by accident.

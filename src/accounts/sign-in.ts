@@ -25,6 +25,9 @@ export type SignIn = {
 /** "Nguyễn.An", NFD or upper case, and "nguyen.an" are one user name. */
 export const foldUsername = (username: string): string => fold(normaliseLine(username))
 
+/** A name that nobody has is kept as a hash: often it is a password that was typed into the wrong field. */
+const strangersName = (usernameFolded: string): string => `? ${sha256(usernameFolded).slice(0, 32)}`
+
 type Proven = {
   readonly accountId: number
   readonly passwordHash: string | null
@@ -36,8 +39,8 @@ type Proven = {
 /** @throws DomainError wrong_password, the same for an unknown name; too_many_attempts */
 async function provePassword(ctx: Context, input: SignIn): Promise<Proven> {
   const usernameFolded = foldUsername(input.username).slice(0, 200)
-  const attempt = await admit(ctx, usernameFolded, input.address)
   const known = await credentialsOf(ctx.db, { usernameFolded })
+  const attempt = await admit(ctx, known ? usernameFolded : strangersName(usernameFolded), input.address)
   const right = await verifyPassword(input.password, known?.active ? known.passwordHash : null)
   if (!right || !known) throw accountErrors.wrong_password()
   const { id: accountId, passwordHash } = known

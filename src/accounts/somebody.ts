@@ -1,7 +1,9 @@
 import type { MiddlewareHandler } from 'hono'
-import type { AppEnv } from '../http/index.ts'
+import type { Context } from '../context.ts'
+import { type AppEnv, minuteThrottle } from '../http/index.ts'
 import { commonErrors } from '../kernel/errors.ts'
 import { accountErrors } from './errors.ts'
+import { clientAddress, tellsPeopleApart } from './request.ts'
 
 /** The routes of the API that need no session and no key: how one comes in, and what the API is. */
 export const OPEN_ROUTES: readonly (readonly [method: string, path: RegExp])[] = [
@@ -26,6 +28,23 @@ export const demandSomebody = (): MiddlewareHandler<AppEnv> => async (c, next) =
     c.get('actor').kind !== 'nobody' || OPEN_ROUTES.some(([m, path]) => m === method && path.test(c.req.path))
   if (!open) throw commonErrors.sign_in_required()
   await next()
+}
+
+/**
+ * Who shows nothing may send sixty forms a minute from an address: guesses of links and codes are hopeless, and should cost
+ * little. Signing in has limits of its own beside this. Where all come from this machine (a proxy that is not trusted), one
+ * must not stop all.
+ * @throws DomainError too_many_attempts (429)
+ */
+export function slowStrangers(ctx: Context): MiddlewareHandler<AppEnv> {
+  const wait = minuteThrottle()
+  return async (c, next) => {
+    if (c.req.method !== 'POST' || c.get('actor').kind !== 'nobody') return next()
+    const address = clientAddress(c, ctx.config)
+    const seconds = tellsPeopleApart(address) ? wait(address, ctx.clock.now()) : 0
+    if (seconds > 0) throw accountErrors.too_many_attempts({ retry_after: seconds })
+    return next()
+  }
 }
 
 /** What a person may still do whose account must first have a second factor: switch it on, choose a language, leave. */

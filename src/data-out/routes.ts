@@ -3,12 +3,21 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { clientAddress } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
-import { type AppEnv, createRoute, newApi, noneMatchHolds, problem, problems, sendStream, z } from '../http/index.ts'
+import {
+  type AppEnv,
+  createRoute,
+  minuteThrottle,
+  newApi,
+  noneMatchHolds,
+  problem,
+  problems,
+  sendStream,
+  z,
+} from '../http/index.ts'
 import { notFound } from '../kernel/errors.ts'
 import { dataOutErrors } from './errors.ts'
 import { exportAll } from './export.ts'
 import { readyTotals } from './public-totals.ts'
-import { minuteThrottle } from './throttle.ts'
 
 const exported = createRoute({
   method: 'get',

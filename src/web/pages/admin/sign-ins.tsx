@@ -40,9 +40,7 @@ export const Attempts = ({ v, attempts }: { v: View; attempts: readonly Attempt[
           <td class="num">{v.fmt.moment(attempt.at)}</td>
           <th scope="row" class="wrap">
             {attempt.accountId === null ? (
-              <>
-                {attempt.username} <span class="quiet">· {v.t('admin.unknown_name')}</span>
-              </>
+              <span class="quiet">{v.t('admin.unknown_name')}</span>
             ) : (
               <a href={accountHref(attempt.accountId)}>{attempt.accountName}</a>
             )}

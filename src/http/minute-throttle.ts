@@ -1,5 +1,5 @@
 /** Requests of one address in a minute. */
-export const PER_MINUTE = 60
+const PER_MINUTE = 60
 const WINDOW_MS = 60_000
 const ADDRESSES_MAX = 10_000
 
