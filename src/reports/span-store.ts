@@ -55,6 +55,8 @@ export async function sumSpansAround(
   buckets: readonly LocalDate[],
 ): Promise<void> {
   const around = spansAround(buckets)
+  // A half-month at a year's edge lies in none; Postgres takes no empty list.
+  if (around.length === 0) return
   const names = sql.join(around.map(({ span }) => span))
   const { rows } = await sql<{ span: Span }>`select span from tally_span_state where span in (${names})`.execute(tx.q)
   const kept = new Set(rows.map(({ span }) => span))
