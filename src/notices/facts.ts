@@ -34,10 +34,20 @@ export const ledgerHeads = z.object({
   lines: z.array(z.string()),
 })
 
+export const backupTrouble = z.object({
+  day: z.string(),
+  target: z.string(),
+  /** What went wrong the last time; null: nothing, but the last good one is too old. */
+  error: z.string().nullable(),
+  last_good_at: z.number().int().nullable(),
+})
+
 export type LateStations = z.output<typeof lateStations>
 export type Deadline = z.output<typeof deadline>
 export type SupplementPending = z.output<typeof supplementPending>
 export type LedgerHeads = z.output<typeof ledgerHeads>
+
+export type BackupTrouble = z.output<typeof backupTrouble>
 
 /** A notice before it is written down: `key` makes sure that the same thing is told once. */
 export type Fresh =
@@ -45,3 +55,4 @@ export type Fresh =
   | { readonly kind: 'deadline'; readonly key: string; readonly data: Deadline }
   | { readonly kind: 'supplement_pending'; readonly key: string; readonly data: SupplementPending }
   | { readonly kind: 'ledger_heads'; readonly key: string; readonly data: LedgerHeads }
+  | { readonly kind: 'backup_trouble'; readonly key: string; readonly data: BackupTrouble }

@@ -2,7 +2,7 @@ import { jsonColumn } from '../db/index.ts'
 import type { Words } from '../kernel/errors.ts'
 import type { Zone } from '../kernel/time.ts'
 import { shortDate } from '../reports/index.ts'
-import { deadline, lateStations, ledgerHeads, supplementPending } from './facts.ts'
+import { backupTrouble, deadline, lateStations, ledgerHeads, supplementPending } from './facts.ts'
 import type { Notice } from './notice-store.ts'
 
 /** What a notice says, in both languages. */
@@ -43,6 +43,8 @@ export function sayNotice({ kind, data }: Pick<Notice, 'kind' | 'data'>, zone: Z
         },
       }
     }
+    case 'backup_trouble':
+      return sayBackup(jsonColumn(backupTrouble, data), zone)
     case 'ledger_heads': {
       const facts = jsonColumn(ledgerHeads, data)
       return {
@@ -57,6 +59,20 @@ export function sayNotice({ kind, data }: Pick<Notice, 'kind' | 'data'>, zone: Z
         },
       }
     }
+  }
+}
+
+function sayBackup(facts: ReturnType<typeof backupTrouble.parse>, zone: Zone): Said {
+  const { last_good_at: at } = facts
+  const last = at === null ? null : `${zone.localTime(at).slice(0, 5)} ${day(zone.localDate(at))}`
+  const why = facts.error === null ? '' : `\n\n${facts.error}`
+  return {
+    data: facts,
+    subject: { vi: `Sao lưu có vấn đề (${day(facts.day)})`, en: `Trouble with the backup (${day(facts.day)})` },
+    text: {
+      vi: `Bản sao lưu tốt gần nhất: ${last ?? 'chưa có'}. Nơi cất: ${facts.target}. Hãy xem trang Quản trị, mục Sao lưu.${why}`,
+      en: `Last good backup: ${last ?? 'none'}. Place: ${facts.target}. See the Administration page, Backups.${why}`,
+    },
   }
 }
 

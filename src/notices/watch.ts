@@ -1,3 +1,4 @@
+import { backupState } from '../backup/index.ts'
 import type { Context } from '../context.ts'
 import { type Db, type Tx, transact } from '../db/index.ts'
 import { system } from '../kernel/actor.ts'
@@ -20,11 +21,17 @@ const CLOSINGS_WATCHED = 4
 /**
  * Finds what people are to be told of now, and writes each down once, with a delivery to each that is to have it: stations
  * without word once a day, a deadline five days and one day before, a pending supplement once a week, the published
- * heads of the ledger once a day.
+ * heads of the ledger once a day, a backup that failed or is too old once a day.
  * @returns the number of new notices
  */
 export async function watchForNotices(ctx: Context): Promise<number> {
-  const found = [await silence(ctx), await comingDeadline(ctx), ...(await supplements(ctx)), await heads(ctx)]
+  const found = [
+    await silence(ctx),
+    await comingDeadline(ctx),
+    ...(await supplements(ctx)),
+    await heads(ctx),
+    await backup(ctx),
+  ]
   let told = 0
   for (const fresh of found) if (fresh && (await transact(ctx.db, (tx) => tell(tx, ctx, fresh)))) told += 1
   return told
@@ -116,4 +123,15 @@ async function heads(ctx: Context): Promise<Fresh | null> {
   const day = today(ctx)
   const lines = await headsPublishedOn(ctx.config, day)
   return lines.length === 0 ? null : { kind: 'ledger_heads', key: `ledger_heads ${day}`, data: { day, lines } }
+}
+
+/** The last backup failed or did not prove itself, or the last good one is older than is allowed. */
+async function backup(ctx: Context): Promise<Fresh | null> {
+  const { to, runs, lastGood, lastFailed, tooOld } = await backupState(ctx)
+  if (to === null || !(lastFailed || tooOld)) return null
+  const failed = runs.find(({ state }) => state === 'failed')
+  const day = today(ctx)
+  const error = lastFailed ? (failed?.error ?? null) : null
+  const data = { day, target: failed?.target ?? to, error, last_good_at: lastGood?.started_at ?? null }
+  return { kind: 'backup_trouble', key: `backup_trouble ${day}`, data }
 }

@@ -1,6 +1,12 @@
 import type { Generated } from 'kysely'
 
-export const NOTICE_KINDS = ['late_stations', 'deadline', 'supplement_pending', 'ledger_heads'] as const
+export const NOTICE_KINDS = [
+  'late_stations',
+  'deadline',
+  'supplement_pending',
+  'ledger_heads',
+  'backup_trouble',
+] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 export type NoticeTable = {

@@ -622,6 +622,102 @@ export const admin = {
     vi: 'Gửi tin nhắc',
     en: 'Reminders sent',
   },
+  'admin.job_backup': {
+    vi: 'Sao lưu hằng ngày',
+    en: 'Daily backup',
+  },
+  'admin.act_backup_start': {
+    vi: 'cho sao lưu ngay',
+    en: 'had a backup made',
+  },
+  'admin.act_backup_restore': {
+    vi: 'khôi phục từ bản sao lưu',
+    en: 'restored from a backup',
+  },
+  'admin.backup': {
+    vi: 'Sao lưu',
+    en: 'Backups',
+  },
+  'admin.backup_nowhere': {
+    vi: 'Chưa đặt nơi cất bản sao lưu: mất ổ đĩa là mất hết. Đặt BACKUP_TO trong cấu hình.',
+    en: 'No place for backups is set: a lost disk loses everything. Set BACKUP_TO in the configuration.',
+  },
+  'admin.backup_place': {
+    vi: 'Nơi cất',
+    en: 'Place',
+  },
+  'admin.backup_sealed': {
+    vi: 'có mã hóa',
+    en: 'encrypted',
+  },
+  'admin.backup_open': {
+    vi: 'không mã hóa',
+    en: 'not encrypted',
+  },
+  'admin.backup_last': {
+    vi: 'Bản tốt gần nhất',
+    en: 'Last good one',
+  },
+  'admin.backup_none': {
+    vi: 'Chưa có bản nào',
+    en: 'None yet',
+  },
+  'admin.backup_fresh': {
+    vi: 'Tốt',
+    en: 'Good',
+  },
+  'admin.backup_old': {
+    vi: 'Quá cũ',
+    en: 'Too old',
+  },
+  'admin.backup_holds': {
+    vi: '{rows} dòng dữ liệu, {files} tệp, {size}; ghi mới {added}',
+    en: '{rows} rows, {files} files, {size}; {added} stored anew',
+  },
+  'admin.backup_tested': {
+    vi: 'Đã khôi phục thử: {stations} đài, {rows} dòng sổ khớp hết; đọc lại {read} trên {files} tệp',
+    en: 'Restored for a test: {stations} stations, {rows} ledger rows all match; {read} of {files} files read',
+  },
+  'admin.backup_missing': {
+    vi: '{n} tệp có trong sổ nhưng không có trong kho',
+    en: '{n} files are on the books but not in storage',
+  },
+  'admin.backup_runs': {
+    vi: 'Các lần sao lưu',
+    en: 'Runs',
+  },
+  'admin.backup_when': {
+    vi: 'Lúc',
+    en: 'When',
+  },
+  'admin.backup_result': {
+    vi: 'Kết quả',
+    en: 'Result',
+  },
+  'admin.backup_added': {
+    vi: 'Ghi mới',
+    en: 'Stored anew',
+  },
+  'admin.backup_running': {
+    vi: 'Đang chạy',
+    en: 'Under way',
+  },
+  'admin.backup_good': {
+    vi: 'Tốt, đã khôi phục thử',
+    en: 'Good, restored for a test',
+  },
+  'admin.backup_failed': {
+    vi: 'Hỏng',
+    en: 'Failed',
+  },
+  'admin.backup_now': {
+    vi: 'Sao lưu ngay',
+    en: 'Back up now',
+  },
+  'admin.backup_started': {
+    vi: 'Đã bắt đầu sao lưu. Tải lại trang sau ít phút để xem kết quả.',
+    en: 'The backup has begun. Reload the page in a few minutes.',
+  },
   'admin.act_account_change': {
     vi: 'đổi tài khoản',
     en: 'changed the account',

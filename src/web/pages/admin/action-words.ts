@@ -89,6 +89,8 @@ const actions: Readonly<Record<string, Word>> = {
   'plan.remove': 'admin.act_plan_remove',
   'recording.trim': 'admin.act_recording_trim',
   'data.export': 'admin.act_data_export',
+  'backup.start': 'admin.act_backup_start',
+  'backup.restore': 'admin.act_backup_restore',
   'ledger.restored': 'admin.act_ledger_restored',
   'report.export': 'admin.act_report_export',
   'report_settings.change': 'admin.act_report_settings_change',

@@ -1,6 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { can } from '../../../accounts/index.ts'
 import { type AuditEntry, audit, auditTrail } from '../../../audit/index.ts'
+import { type BackupState, backupState } from '../../../backup/index.ts'
 import type { Context } from '../../../context.ts'
 import { type DatabaseState, databaseState, type JobRun, jobRuns, transact } from '../../../db/index.ts'
 import type { AppEnv } from '../../../http/index.ts'
@@ -16,6 +17,7 @@ import type { Status } from '../../status.ts'
 import { ago, bytes } from '../../told.ts'
 import type { View } from '../../view.ts'
 import type { Word } from '../../words/index.ts'
+import { Backups, startBackup } from './backups.tsx'
 import { AdminFrame, forAdmin } from './frame.tsx'
 import { JOBS, jobWord } from './job-words.ts'
 
@@ -25,6 +27,7 @@ type Model = {
   readonly rooms: readonly DiskRoom[]
   readonly runs: ReadonlyMap<string, JobRun>
   readonly verified: AuditEntry | undefined
+  readonly backups: BackupState
   readonly upSeconds: number
 }
 const said = (v: View, good: boolean, word: Word, params: Record<string, string | number> = {}) => (
@@ -161,6 +164,7 @@ const Versions = ({ v, model }: { v: View; model: Model }) => {
 const System = ({ v, model }: { v: View; model: Model }) => (
   <AdminFrame v={v} tab="/quan-tri">
     <Room v={v} model={model} />
+    <Backups v={v} state={model.backups} />
     <Jobs v={v} runs={model.runs} />
     {can(v.actor, 'ledger.verify') && <Proof v={v} verified={model.verified} />}
     <Versions v={v} model={model} />
@@ -181,6 +185,7 @@ async function load(ctx: Context): Promise<Model> {
     rooms: await shownRooms(ctx),
     runs: await jobRuns(ctx.db),
     verified: items[0],
+    backups: await backupState(ctx),
     upSeconds: process.uptime(),
   }
 }
@@ -206,6 +211,10 @@ export const systemPages = (ctx: Context): Hono<AppEnv> =>
         forAdmin(v.actor, 'setting.manage')
         return send(c, <System v={v} model={await load(ctx)} />)
       }),
+    )
+    .post(
+      '/quan-tri/sao-luu',
+      page(ctx, (c, v) => startBackup(ctx, c, v)),
     )
     .post(
       '/quan-tri/kiem-tra',
