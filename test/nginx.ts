@@ -34,9 +34,10 @@ export function accelSnippet(server: string, mediaDir: string): string {
 
 /**
  * The real nginx on a random loopback port, with one server block that holds these lines; its files stand in `home`.
+ * @param beside lines outside of the server block
  * @throws Error with what nginx said when it does not come up
  */
-export async function startNginx(home: string, inside: string): Promise<Nginx> {
+export async function startNginx(home: string, inside: string, beside = ''): Promise<Nginx> {
   const port = await freePort()
   mkdirSync(join(home, 'temp'), { recursive: true })
   const temps = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
@@ -46,6 +47,7 @@ events { worker_connections 2048; }
 http {
   ${temps.map((name) => `${name}_temp_path ${home}/temp/${name};`).join(' ')}
   access_log off; default_type application/octet-stream;
+  ${beside}
   server { listen 127.0.0.1:${port} backlog=1024; ${inside} }
 }`
   writeFileSync(join(home, 'nginx.conf'), conf)

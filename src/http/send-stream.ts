@@ -1,9 +1,12 @@
+import { ReadStream } from 'node:fs'
+import { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context as HonoContext } from 'hono'
 import type { Logger } from 'pino'
 import type { AppEnv } from './env.ts'
+import { sendFile } from './send-file.ts'
 
 /** Errors of a listener that went away in the middle: everyday life of a player, not worth a line in the log. */
 const GONE = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE', 'ABORT_ERR'])
@@ -25,7 +28,11 @@ export function sendStream(
   const stream = open()
   if (!outgoing) return c.body(Readable.toWeb(stream) as ReadableStream, status, headers)
   outgoing.writeHead(status, headers)
-  pipeline(stream, outgoing).catch((error: unknown) => {
+  const sending =
+    stream instanceof ReadStream && outgoing instanceof ServerResponse
+      ? sendFile(stream, outgoing)
+      : pipeline(stream, outgoing)
+  sending.catch((error: unknown) => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (!GONE.has(code)) log.error({ err: error, requestId: c.get('requestId') }, 'a download broke off')
     outgoing.destroy()

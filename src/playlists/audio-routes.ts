@@ -39,6 +39,7 @@ const described = createRoute({
   responses: {
     200: { description: 'The whole file', content },
     206: { description: 'The part asked for', content },
+    302: { description: 'At a signed address of the store (S3_REDIRECT), valid for 15 minutes; never for browsers' },
     304: { description: 'Unchanged' },
     416: { description: 'The range lies outside the file' },
     ...problems,
@@ -52,16 +53,26 @@ export function audioRoutes(ctx: Context): OpenAPIHono<AppEnv> {
   api.get('/audio/:name', async (c) => {
     const ref = parseAudioName(c.req.param('name'))
     // Whoever may have nothing learns nothing, not even that a name is impossible.
-    await demandAudio(ctx, c.get('actor'), ref ?? { sha256: '', extension: '' })
+    const file = await demandAudio(ctx, c.get('actor'), ref ?? { sha256: '', extension: '' })
     if (!ref) throw playlistErrors.audio_not_found()
-    const stored = await ctx.storage.stat(ref)
-    if (!stored) throw playlistErrors.audio_not_found()
-    return answer(ctx, c, ref, stored.bytes)
+    const elsewhere = await signedFor(ctx, c, ref)
+    if (elsewhere !== null) return c.body(null, 302, { Location: elsewhere, 'Cache-Control': 'private, no-store' })
+    return answer(ctx, c, ref)
   })
   return api
 }
 
-async function answer(ctx: Context, c: HonoContext<AppEnv>, ref: MediaRef, size: number): Promise<Response> {
+/**
+ * Where a player may fetch the bytes by itself. Not for browsers, whose pages load nothing from other places; not for HEAD, as
+ * the address is signed for GET; not where the player has the file already.
+ */
+async function signedFor(ctx: Context, c: HonoContext<AppEnv>, ref: MediaRef): Promise<string | null> {
+  const isPage = c.req.header('Sec-Fetch-Dest') !== undefined
+  if (isPage || c.req.method !== 'GET' || noneMatchHolds(c.req.header('If-None-Match'), `"${ref.sha256}"`)) return null
+  return ctx.storage.signedUrl(ref)
+}
+
+async function answer(ctx: Context, c: HonoContext<AppEnv>, ref: MediaRef): Promise<Response> {
   const etag = `"${ref.sha256}"`
   const always = {
     ETag: etag,
@@ -83,6 +94,9 @@ async function answer(ctx: Context, c: HonoContext<AppEnv>, ref: MediaRef, size:
       return c.body(null, 200, { ...rest, 'X-Accel-Redirect': `${ctx.config.xAccelPrefix}${inside}` })
     }
   }
+  const stored = await ctx.storage.stat(ref)
+  if (!stored) throw playlistErrors.audio_not_found()
+  const size = stored.bytes
   // Range is defined for GET only (RFC 9110, 14.2).
   const head = c.req.method === 'HEAD'
   const applies = !head && ifRangeHolds(c.req.header('If-Range'), etag)

@@ -1,18 +1,22 @@
-import type { Reader } from '../db/index.ts'
+import { prepared, type Reader } from '../db/index.ts'
 
 export type MediaFact = { readonly bytes: number; readonly removed: boolean }
+
+const fileOf = prepared((q, a: { sha256: string; extension: string }) =>
+  q
+    .selectFrom('media_file')
+    .select(['bytes', 'removed_at'])
+    .where('sha256', '=', a.sha256)
+    .where('extension', '=', a.extension)
+    .compile(),
+)
 
 /** What is known of a file of this hash and extension; undefined when there never was one. */
 export async function mediaFact(
   reader: Reader,
   { sha256, extension }: { readonly sha256: string; readonly extension: string },
 ): Promise<MediaFact | undefined> {
-  const row = await reader.q
-    .selectFrom('media_file')
-    .select(['bytes', 'removed_at'])
-    .where('sha256', '=', sha256)
-    .where('extension', '=', extension)
-    .executeTakeFirst()
+  const [row] = await fileOf(reader, { sha256, extension })
   return row && { bytes: row.bytes, removed: row.removed_at !== null }
 }
 

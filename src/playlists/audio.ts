@@ -4,22 +4,45 @@ import type { Actor } from '../kernel/actor.ts'
 import { addDays } from '../kernel/dates.ts'
 import { audioItemsBySha256, playableEpisodes } from '../library/index.ts'
 import type { MediaRef } from '../storage/index.ts'
-import { isPlanned, mediaFact } from './audio-store.ts'
+import { isPlanned, type MediaFact, mediaFact } from './audio-store.ts'
+import type { Shelf } from './cache.ts'
 import { playlistErrors } from './errors.ts'
+import { playlistState } from './state.ts'
 
 /**
  * Decides whether somebody may have an audio file. Staff may have all that is kept, cleared or not; a station (its key,
  * or its operator) only the cleared files that its airings from yesterday to the horizon name.
+ * @returns what is known of the file
  * @throws DomainError sign_in_required, forbidden, audio_not_found (404), audio_withdrawn (410), audio_not_planned (403)
  */
-export async function demandAudio(ctx: Context, actor: Actor, ref: MediaRef): Promise<void> {
+export async function demandAudio(ctx: Context, actor: Actor, ref: MediaRef): Promise<MediaFact> {
   const all = can(actor, 'audio.read')
   const stationIds = stationsOf(actor)
   if (!all && stationIds.length === 0) demand(actor, 'audio.read')
   const file = await mediaFact(ctx.db, ref)
   if (!file) throw playlistErrors.audio_not_found()
   if (file.removed) throw playlistErrors.audio_withdrawn()
-  if (!all) await demandPlanned(ctx, stationIds, ref)
+  if (!all) await demandRemembered(ctx, stationIds, ref)
+}
+
+/** Until when (epoch ms, exclusive) a station may have which files, as it stood when nothing had changed for it since. */
+const remembered = new WeakMap<Shelf, Map<string, number>>()
+
+/**
+ * As demandPlanned; of a station's own key a "yes" is kept in memory until something changes for the station (as its
+ * playlists are) or the day ends: a player fetches a recording in many parts.
+ */
+async function demandRemembered(ctx: Context, stationIds: readonly number[], ref: MediaRef): Promise<void> {
+  const [stationId] = stationIds
+  if (stationId === undefined || stationIds.length > 1 || ctx.db.deaf) return demandPlanned(ctx, stationIds, ref)
+  // Taken before anything is read: a change that comes meanwhile puts up another.
+  const shelf = playlistState(ctx).cache.shelf(stationId)
+  const now = ctx.clock.now()
+  const kept = remembered.get(shelf) ?? new Map<string, number>()
+  if (now < (kept.get(ref.sha256) ?? 0)) return
+  await demandPlanned(ctx, stationIds, ref)
+  kept.set(ref.sha256, ctx.zone.toInstant(addDays(ctx.zone.localDate(now), 1), 0))
+  remembered.set(shelf, kept)
 }
 
 /** The stations for which this actor may fetch audio. */

@@ -8,6 +8,7 @@ export type KeptPlaylist = {
 }
 /** A station's state at one time: a new object after every change, so that what was rendered before is seen to be old. */
 export type Shelf = { version: number | undefined }
+const always = (): boolean => true
 type Entry = { readonly shelf: Shelf; readonly kept: KeptPlaylist }
 
 /**
@@ -23,7 +24,7 @@ export class PlaylistCache {
   #bytes = 0
 
   /** @param trusted false while changes cannot be heard of: then nothing is found and nothing kept */
-  constructor({ maxEntries = 20_000, maxBytes = 64 * 1_048_576, trusted = () => true } = {}) {
+  constructor({ maxEntries = 20_000, maxBytes = 64 * 1_048_576, trusted = always } = {}) {
     this.#trusted = trusted
     this.#maxEntries = maxEntries
     this.#maxBytes = maxBytes

@@ -4,8 +4,8 @@ import { DAY_MS } from '../kernel/dates.ts'
 import { playlistState } from './state.ts'
 import { bumpVersions, stationsPlaying } from './store.ts'
 
-/** Playlists of yesterday and later may still be asked for by a player that is late. */
-const BACK_MS = DAY_MS
+/** Playlists and audio of the whole of yesterday may still be asked for by a player that is late. */
+const BACK_MS = 2 * DAY_MS
 
 /**
  * Gives a new version to the playlists that an event touches, in its transaction, and forgets what was rendered of them

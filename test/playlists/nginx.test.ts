@@ -41,7 +41,7 @@ it.skipIf(lacking('nginx'))(
       }
       const etag = `"${episode.sha256}"`
       // Whole, a part, a resumed part, a part that no longer applies: each answer is the one that Node alone gives.
-      const asked = [
+      const asked: Record<string, string>[] = [
         {},
         { range: 'bytes=100000-199999' },
         { range: 'bytes=-5' },
@@ -62,6 +62,9 @@ it.skipIf(lacking('nginx'))(
       expect((await fetch(`${nginx.url}${inside}?token=${key}`)).status).toBe(404)
       expect((await fetch(`${nginx.url}${path}`)).status).toBe(401)
       await programme.unclear(episode.id)
+      await world.ctx.db.transact((tx) =>
+        tx.emit({ type: 'clearance_changed', episodeId: episode.id, segmentId: programme.segmentId }),
+      )
       expect((await ask(nginx.url)).status).toBe(403)
     } finally {
       await nginx.stop()
