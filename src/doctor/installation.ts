@@ -3,7 +3,6 @@ import { accountsAll } from '../accounts/index.ts'
 import { lastBackup } from '../backup/index.ts'
 import type { Config } from '../config.ts'
 import { checkDatabase, type Db, jobRuns, openReader, type Reader } from '../db/index.ts'
-import { DAY_MS } from '../kernel/dates.ts'
 import { openZone } from '../kernel/time.ts'
 import { mediaState } from '../library/index.ts'
 import { devicesHeard, healthOf, isActiveOn, keysUsed, stationsAll } from '../stations/index.ts'
@@ -11,7 +10,6 @@ import { bad, type Finding, GUIDE, good, skipped, warning } from './finding.ts'
 
 const NIGHTLY = ['extend-horizon', 'reports.recount', 'tidy-sign-ins']
 const NIGHTLY_MS = 26 * 3_600_000
-const BACKUP_MS = 2 * DAY_MS
 const NAMED = 5
 
 /** What stands in the database; `newest` is the latest instant in it, epoch ms. */
@@ -36,7 +34,7 @@ export async function installation(config: Config, now: number): Promise<{ findi
       findings: [
         ...findings,
         ...(await people(db)),
-        ...(await backups(db, now)),
+        ...(await backups(config, db, now)),
         ...jobs(runs, now),
         ...(await stations(config, db, now)),
         ...(await recordings(db)),
@@ -117,14 +115,14 @@ async function people(reader: Reader): Promise<Finding[]> {
   ]
 }
 
-async function backups(reader: Reader, now: number): Promise<Finding[]> {
+async function backups({ backup }: Config, reader: Reader, now: number): Promise<Finding[]> {
   const last = await lastBackup(reader)
   const act = ['docs/van-hanh/sao-luu.md', 'docs/van-hanh/sao-luu.md'] as const
   if (!last) return [warning('backup', 'Chưa có bản sao lưu nào.', 'No backup was ever made.', act)]
   const age = now - (last.finished_at ?? last.started_at)
   const hours = Math.round(age / 3_600_000)
   const told = [`Bản sao lưu tốt cuối cùng: ${hours} giờ trước.`, `The last good backup: ${hours} hours ago.`] as const
-  return [age > BACKUP_MS ? bad('backup', ...told, act) : good('backup', ...told)]
+  return [age > backup.maxAgeMs ? bad('backup', ...told, act) : good('backup', ...told)]
 }
 
 function jobs(

@@ -11,6 +11,8 @@ export const retention = {
   'retention.term': { vi: 'Giữ', en: 'Kept' },
   'retention.due': { vi: 'Đến hạn xóa', en: 'Due' },
   'retention.bytes': { vi: 'Dung lượng', en: 'Size' },
+  'retention.due_none': { vi: 'chưa có tệp nào', en: 'none yet' },
+  'retention.due_files': { vi: '{n} tệp, {size}', en: '{n} files, {size}' },
   'retention.for_ever': { vi: 'mãi mãi', en: 'for ever' },
   'retention.months': { vi: '{n} tháng', en: '{n} months' },
   'retention.withdrawn': {

@@ -26,22 +26,25 @@ const RULE_WORDS = {
 /** Files that are named; the others are counted. */
 const SHOWN = 50
 
+/** "2 tệp, 28,8 MB"; nothing where it is kept for ever. */
+const dueText = (v: View, months: number, files: number, size: number): string => {
+  if (months === 0) return ''
+  return files === 0
+    ? v.t('retention.due_none')
+    : v.t('retention.due_files', { n: v.fmt.number(files), size: bytes(v, size) })
+}
+
 const Rules = ({ v, plan }: { v: View; plan: RetentionPlan }) => (
   <section class="section first" aria-labelledby="rules">
     <h2 id="rules">{v.t('retention.title')}</h2>
     <p class="measure quiet spaced-s">{v.t('retention.lead')}</p>
-    <WideTable name={v.t('retention.title')}>
+    <WideTable name={v.t('retention.rule')}>
       <table class="table stack">
         <thead>
           <tr>
             <th scope="col">{v.t('retention.rule')}</th>
             <th scope="col">{v.t('retention.term')}</th>
-            <th scope="col" class="end">
-              {v.t('retention.due')}
-            </th>
-            <th scope="col" class="end">
-              {v.t('retention.bytes')}
-            </th>
+            <th scope="col">{v.t('retention.due')}</th>
           </tr>
         </thead>
         <tbody>
@@ -53,8 +56,7 @@ const Rules = ({ v, plan }: { v: View; plan: RetentionPlan }) => (
               <td class="num">
                 {months === 0 ? v.t('retention.for_ever') : v.t('retention.months', { n: v.fmt.number(months) })}
               </td>
-              <td class="num end">{months === 0 ? '–' : v.fmt.number(files)}</td>
-              <td class="num end">{months === 0 ? '–' : bytes(v, size)}</td>
+              <td class="num">{dueText(v, months, files, size)}</td>
             </tr>
           ))}
         </tbody>
@@ -71,7 +73,7 @@ const FileRow = ({ v, file }: { v: View; file: DueFile }) => (
     </th>
     <td class="wrap">{v.t(RULE_WORDS[file.rule])}</td>
     <td class="num">{v.fmt.date(v.dayOf(file.since))}</td>
-    <td class="num end">{bytes(v, file.bytes)}</td>
+    <td class="num n">{bytes(v, file.bytes)}</td>
   </tr>
 )
 
@@ -90,30 +92,32 @@ const DueFiles = ({ v, plan }: { v: View; plan: RetentionPlan }) => {
       ) : (
         <>
           <p class="measure quiet spaced-s">{v.t('retention.night')}</p>
-          <WideTable name={v.t('retention.what')}>
-            <table class="table stack">
-              <thead>
-                <tr>
-                  <th scope="col">{v.t('retention.name')}</th>
-                  <th scope="col">{v.t('retention.why')}</th>
-                  <th scope="col">{v.t('retention.since')}</th>
-                  <th scope="col" class="end">
-                    {v.t('retention.bytes')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {due.slice(0, SHOWN).map((file) => (
-                  <FileRow v={v} file={file} />
-                ))}
-              </tbody>
-            </table>
-          </WideTable>
+          <div class="spaced-s">
+            <WideTable name={v.t('retention.name')}>
+              <table class="table stack">
+                <thead>
+                  <tr>
+                    <th scope="col">{v.t('retention.name')}</th>
+                    <th scope="col">{v.t('retention.why')}</th>
+                    <th scope="col">{v.t('retention.since')}</th>
+                    <th scope="col" class="n">
+                      {v.t('retention.bytes')}
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {due.slice(0, SHOWN).map((file) => (
+                    <FileRow v={v} file={file} />
+                  ))}
+                </tbody>
+              </table>
+            </WideTable>
+          </div>
           {due.length > SHOWN && <p class="quiet">{v.t('retention.more', { n: v.fmt.number(due.length - SHOWN) })}</p>}
           <form
             method="post"
             action={HERE}
-            class="spaced"
+            class="spaced-s"
             data-confirm={v.t('retention.sure', { n, size })}
             data-confirm-ok={v.t('retention.now', { n })}
             data-serious=""
