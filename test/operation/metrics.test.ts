@@ -1,9 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { putJobRun } from '../../src/db/index.ts'
+import { countQuickly } from '../../src/metrics/index.ts'
+import { quickly } from '../../src/playlists/index.ts'
 import { at, planAiring, programme, report } from '../playout/fixture.ts'
 import { lacking } from '../programs.ts'
 import { openWorld, type World } from '../world.ts'
@@ -68,6 +72,25 @@ describe('the metrics', () => {
     const counts = buckets.map(([, n]) => n)
     expect(counts).toEqual([...counts].sort((a, b) => a - b))
     expect(counts.at(-1)).toBe(4)
+  })
+
+  it('count the polls too that are answered past the application', async () => {
+    const server = serve({ fetch: quickly(world.ctx, world.app.fetch, countQuickly(world.ctx)), port: 0 })
+    try {
+      await new Promise((resolve) => server.once('listening', resolve))
+      const player = await world.station(STATION)
+      const { port } = server.address() as AddressInfo
+      const list = `http://127.0.0.1:${port}/api/v1/stations/${STATION}/playlist.json`
+      const authorization = `Bearer ${player.key}`
+      const first = await fetch(list, { headers: { authorization } })
+      const tag = { authorization, 'if-none-match': first.headers.get('etag') ?? '' }
+      const before = series(await read()).get('songque_playlist_polls_total{answer="unchanged"}') ?? 0
+      for (let i = 0; i < 4; i += 1) expect((await fetch(list, { headers: tag })).status).toBe(304)
+      expect(series(await read()).get('songque_playlist_polls_total{answer="unchanged"}')).toBe(before + 4)
+    } finally {
+      server.close()
+      if ('closeAllConnections' in server) server.closeAllConnections()
+    }
   })
 
   it('tell what became of reports, how stations are, what waits, the disks, the jobs and that there is no backup', () => {
