@@ -40,8 +40,7 @@ export async function findKey(reader: Reader, hash: string): Promise<Known | nul
     .executeTakeFirst()
   if (!key) return null
   // A key may not do what its maker may not: it ends with the account, or when that loses its roles.
-  const maker = key.created_by === null ? null : await actorOfAccount(reader, key.created_by)
-  if (key.created_by !== null && (!maker || !API_KEY_MAY.every((permission) => can(maker, permission)))) return null
+  if (!(await makerMay(reader, key.created_by))) return null
   return {
     actor: { kind: 'api_key', keyId: key.id, name: key.name },
     row: { table: 'api_key', id: key.id },
@@ -88,15 +87,33 @@ export type ApiKeyRow = {
   readonly createdAt: number
   readonly lastUsedAt: number | null
   readonly revokedAt: number | null
+  /** False: its maker may no longer do what the key does, so it opens nothing. */
+  readonly makerMay: boolean
 }
 
 export async function apiKeysAll(reader: Reader): Promise<ApiKeyRow[]> {
   const rows = await reader.q
     .selectFrom('api_key')
-    .select(['id', 'name', 'created_at as createdAt', 'last_used_at as lastUsedAt', 'revoked_at as revokedAt'])
+    .select(['id', 'name', 'created_at', 'created_by', 'last_used_at', 'revoked_at'])
     .orderBy('id')
     .execute()
-  return rows
+  const makers = new Map<number | null, boolean>()
+  for (const { created_by: by } of rows) if (!makers.has(by)) makers.set(by, await makerMay(reader, by))
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    createdAt: row.created_at,
+    lastUsedAt: row.last_used_at,
+    revokedAt: row.revoked_at,
+    makerMay: makers.get(row.created_by) === true,
+  }))
+}
+
+/** Whether who made a key may still do what the key does; the program itself always may. */
+async function makerMay(reader: Reader, accountId: number | null): Promise<boolean> {
+  if (accountId === null) return true
+  const maker = await actorOfAccount(reader, accountId)
+  return maker !== null && API_KEY_MAY.every((permission) => can(maker, permission))
 }
 
 export async function insertApiKey(

@@ -182,6 +182,7 @@ describe('Behind a proxy with TLS', () => {
     expect(await read()).toBe(200)
     await bao.patch(`/api/v1/accounts/${id}`, { active: false })
     expect(await read()).toBe(401)
+    expect(await (await bao.request('/quan-tri/khoa')).text()).toContain('người tạo đã ngừng hay hết quyền')
   })
 
   it('sessions end when they are old or idle, and a person ends the other ones', async () => {

@@ -202,6 +202,10 @@ export const security = {
     vi: 'đúng mật khẩu, chờ mã',
     en: 'password right, code to come',
   },
+  'factor.key_maker': {
+    vi: 'không dùng được nữa: người tạo đã ngừng hay hết quyền',
+    en: 'opens nothing: its maker has ended or lost the right',
+  },
   'factor.by_code': {
     vi: 'Mã hai bước',
     en: 'Two-step code',

@@ -19,6 +19,7 @@ const Row = ({ v, row }: { v: View; row: ApiKeyRow }) => (
   <tr class={row.revokedAt === null ? undefined : 'ended'}>
     <th scope="row" class="wrap">
       {row.name}
+      {row.revokedAt === null && !row.makerMay && <span class="block small urgent">{v.t('factor.key_maker')}</span>}
     </th>
     <td class="num">{v.fmt.moment(row.createdAt)}</td>
     <td class="num">{row.lastUsedAt === null ? v.t('stations.key_unused') : ago(v, row.lastUsedAt)}</td>
