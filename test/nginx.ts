@@ -29,7 +29,7 @@ export function accelSnippet(server: string, mediaDir: string): string {
   const file = new URL('../docs/van-hanh/nginx-x-accel.conf', import.meta.url)
   return readFileSync(file, 'utf8')
     .replace('http://127.0.0.1:8080', server)
-    .replace('/var/lib/song-que/media/', `${mediaDir}/`)
+    .replace('/var/lib/songque/media/', `${mediaDir}/`)
 }
 
 /**

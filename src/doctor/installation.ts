@@ -99,8 +99,8 @@ async function people(reader: Reader): Promise<Finding[]> {
   if (able.length === 0)
     return [
       bad('administrator', 'Không có người quản trị nào đang hoạt động.', 'There is no active administrator.', [
-        'node dist/main.js account create TEN --name "HỌ TÊN" --role administrator',
-        'node dist/main.js account create NAME --name "FULL NAME" --role administrator',
+        'Máy mới: mở liên kết mà máy chủ in ra lúc khởi động. Không thì: account create TÊN --name "HỌ TÊN" --role administrator',
+        'A new machine: open the link that the server prints at its start. Otherwise: account create NAME --name "FULL NAME" --role administrator',
       ]),
     ]
   if (able.length > 1)

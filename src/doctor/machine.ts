@@ -8,6 +8,7 @@ import { bad, type Finding, GUIDE, good, skipped, warning } from './finding.ts'
 
 const NODE = [20, 19] as const
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`
+const inVietnamese = (bytes: number): string => gigabytes(bytes).replace('.', ',')
 
 export function nodeVersion(version: string): Finding {
   const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number)
@@ -54,7 +55,7 @@ export async function folders(config: Config): Promise<Finding[]> {
   for (const { folder: which, free, total, level, path } of await diskRooms(config)) {
     const id = `disk-${which}`
     const told = [
-      `Đĩa của ${path}: còn ${gigabytes(free)} trên ${gigabytes(total)}.`,
+      `Đĩa của ${path}: còn ${inVietnamese(free)} trên ${inVietnamese(total)}.`,
       `Disk of ${path}: ${gigabytes(free)} of ${gigabytes(total)} free.`,
     ] as const
     const act = [`Dọn bớt hay thêm đĩa: ${GUIDE}#đĩa-đầy`, `Make room: ${GUIDE}#đĩa-đầy`] as const
@@ -114,8 +115,12 @@ async function sandbox(config: Config): Promise<Finding> {
 export function clock(config: Config, now: number, newest: number): Finding[] {
   const at = new Intl.DateTimeFormat('vi', {
     timeZone: config.timeZone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
   }).format(now)
   const told = [`Đồng hồ: ${at} (${config.timeZone}).`, `Clock: ${at} (${config.timeZone}).`] as const
   const act = [

@@ -10,7 +10,7 @@ import { countQuickly } from '../../src/metrics/index.ts'
 import { quickly } from '../../src/playlists/index.ts'
 import { at, planAiring, programme, report } from '../playout/fixture.ts'
 import { lacking } from '../programs.ts'
-import { openWorld, type World } from '../world.ts'
+import { onBothDatabases, openWorld, type World } from '../world.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 const TOKEN = 'khoa-doc-so-lieu-0123'
@@ -26,7 +26,23 @@ const series = (text: string): Map<string, number> =>
       .map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))]),
   )
 
-describe('the metrics', () => {
+onBothDatabases('the metrics', (open) => {
+  it('are complete', async () => {
+    const world = await open({ env: { METRICS_TOKEN: TOKEN } })
+    try {
+      const answer = await world.app.request('/metrics', { headers: { authorization: `Bearer ${TOKEN}` } })
+      const told = series(await answer.text())
+      expect(told.get('songque_metrics_complete')).toBe(1)
+      expect(told.get('songque_stations{state="never"}')).toBe(20)
+      expect(told.get('songque_work_queue_items{queue="notices",state="waiting"}')).toBe(0)
+      expect(told.get('songque_database_size_bytes')).toBeGreaterThan(100_000)
+    } finally {
+      await world.close()
+    }
+  })
+})
+
+describe('what the metrics tell', () => {
   let world: World
   let text: string
   let told: Map<string, number>

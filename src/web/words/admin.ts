@@ -1062,6 +1062,8 @@ export const admin = {
     vi: 'cắt đầu cuối',
     en: 'trimmed',
   },
+  'admin.act_retention_let_go': { vi: 'xóa tệp theo hạn lưu trữ', en: 'let files go by retention' },
+  'admin.noun_retention': { vi: 'lưu trữ', en: 'retention' },
   'admin.act_ledger_restored': { vi: 'Đánh dấu sổ đi tiếp từ bản sao lưu', en: 'Marked ledgers as restored' },
   'admin.act_data_export': { vi: 'Xuất toàn bộ dữ liệu', en: 'Exported all data' },
   'admin.act_report_export': {
