@@ -4,7 +4,7 @@ import { environment, readConfig } from './config.ts'
 
 test('every variable stands in docs/van-hanh/cau-hinh.md, and nothing else does', () => {
   const document = readFileSync(new URL('../docs/van-hanh/cau-hinh.md', import.meta.url), 'utf8')
-  const described = [...document.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1])
+  const described = [...document.matchAll(/^\| `([A-Z0-9_]+)` \|/gm)].map((match) => match[1])
   expect(described.sort()).toEqual(Object.keys(environment.shape).sort())
 })
 

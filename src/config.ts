@@ -91,6 +91,14 @@ export const environment = z.object({
   BACKUP_S3_REGION: z.string().default('auto'),
   BACKUP_S3_ACCESS_KEY_ID: z.string().default(''),
   BACKUP_S3_SECRET_ACCESS_KEY: z.string().default(''),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_BUCKET: z.string().default(''),
+  S3_REGION: z.string().default('auto'),
+  S3_ACCESS_KEY_ID: z.string().default(''),
+  S3_SECRET_ACCESS_KEY: z.string().default(''),
+  S3_REDIRECT: flag,
+  S3_PUBLIC_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_CACHE_MB: number(4096, 0, 10_485_760),
   METRICS: z.enum(['off', 'loopback']).default('off'),
   METRICS_TOKEN: z.string().default(''),
   LOG_FILE: z.string().default(''),
@@ -168,6 +176,22 @@ export type Config = {
         }
       | undefined
   }
+  /** The bucket of the audio; undefined: it is kept in `mediaDir`. */
+  readonly s3:
+    | {
+        /** Of the bucket, not of the service. */
+        readonly endpoint: string
+        /** The same as stations reach it. */
+        readonly publicEndpoint: string | undefined
+        readonly region: string
+        readonly accessKeyId: string
+        readonly secretAccessKey: string
+        /** Players are sent to the bucket by signed addresses. */
+        readonly redirect: boolean
+        /** Room for copies on this machine's disk. */
+        readonly cacheBytes: number
+      }
+    | undefined
   /** Who may read /metrics: nobody, or programs on this machine that no proxy stands before. */
   readonly metrics: 'off' | 'loopback'
   /** With it /metrics is given to whoever shows it, from anywhere. Empty: not at all. */
@@ -191,6 +215,10 @@ export type Config = {
   readonly keepSignInsDays: number
 }
 
+/** Address of a bucket: below that of the service, or the service's own when it names the bucket already. */
+const bucketAt = (service: string, bucket: string): string =>
+  bucket === '' ? service.replace(/\/+$/, '') : `${service.replace(/\/+$/, '')}/${bucket}`
+
 /**
  * Reads the configuration once, at start.
  * @throws Error naming every variable that is wrong, in one message
@@ -211,6 +239,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       : []),
     ...(e.BACKUP_TO.startsWith('s3://') && !(e.BACKUP_S3_ENDPOINT && e.BACKUP_S3_ACCESS_KEY_ID)
       ? ['BACKUP_S3_ENDPOINT, BACKUP_S3_ACCESS_KEY_ID: needed when BACKUP_TO is a bucket']
+      : []),
+    ...(e.S3_ENDPOINT && !(e.S3_ACCESS_KEY_ID && e.S3_SECRET_ACCESS_KEY)
+      ? ['S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY: needed with S3_ENDPOINT']
       : []),
     ...(e.METRICS_TOKEN !== '' && e.METRICS_TOKEN.length < 16 ? ['METRICS_TOKEN: 16 characters or more'] : []),
   ]
@@ -258,13 +289,28 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       at: e.BACKUP_AT,
       keep: { days: e.BACKUP_KEEP_DAYS, weeks: e.BACKUP_KEEP_WEEKS, months: e.BACKUP_KEEP_MONTHS },
       maxAgeMs: e.BACKUP_MAX_AGE_HOURS * 3_600_000,
-      s3: e.BACKUP_S3_ENDPOINT && {
-        endpoint: e.BACKUP_S3_ENDPOINT,
-        region: e.BACKUP_S3_REGION,
-        accessKeyId: e.BACKUP_S3_ACCESS_KEY_ID,
-        secretAccessKey: e.BACKUP_S3_SECRET_ACCESS_KEY,
-      },
+      s3:
+        e.BACKUP_S3_ENDPOINT === undefined
+          ? undefined
+          : {
+              endpoint: e.BACKUP_S3_ENDPOINT,
+              region: e.BACKUP_S3_REGION,
+              accessKeyId: e.BACKUP_S3_ACCESS_KEY_ID,
+              secretAccessKey: e.BACKUP_S3_SECRET_ACCESS_KEY,
+            },
     },
+    s3:
+      e.S3_ENDPOINT === undefined
+        ? undefined
+        : {
+            endpoint: bucketAt(e.S3_ENDPOINT, e.S3_BUCKET),
+            publicEndpoint: e.S3_PUBLIC_ENDPOINT && bucketAt(e.S3_PUBLIC_ENDPOINT, e.S3_BUCKET),
+            region: e.S3_REGION,
+            accessKeyId: e.S3_ACCESS_KEY_ID,
+            secretAccessKey: e.S3_SECRET_ACCESS_KEY,
+            redirect: e.S3_REDIRECT,
+            cacheBytes: e.S3_CACHE_MB * 1_048_576,
+          },
     metrics: e.METRICS,
     metricsToken: e.METRICS_TOKEN,
     logFile: e.LOG_FILE,

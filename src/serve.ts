@@ -5,8 +5,9 @@ import { writeUses } from './accounts/index.ts'
 import { createApp } from './app.ts'
 import type { Context } from './context.ts'
 import { refuseSimulation } from './db/index.ts'
-import { startJobs } from './jobs/index.ts'
 import { jobs } from './jobs/list.ts'
+import { openScheduler } from './jobs/scheduler.ts'
+import { countQuickly } from './metrics/index.ts'
 import { quickly } from './playlists/index.ts'
 
 export type Running = { readonly url: string; readonly stop: () => Promise<void> }
@@ -29,17 +30,20 @@ function reachable(address: string): string {
  */
 export async function startServer(ctx: Context): Promise<Running> {
   await refuseSimulation(ctx.db)
+  // Before anybody is answered: what other servers change is heard from the first answer on.
+  const scheduler = await openScheduler(ctx, jobs)
   const app = createApp(ctx)
   const server = await new Promise<ReturnType<typeof listen>>((resolve, reject) => {
-    const made = listen({ fetch: quickly(ctx, app.fetch), port: ctx.config.port, hostname: ctx.config.host }, () =>
-      resolve(made),
+    const made = listen(
+      { fetch: quickly(ctx, app.fetch, countQuickly(ctx)), port: ctx.config.port, hostname: ctx.config.host },
+      () => resolve(made),
     )
     made.once('error', reject)
   })
   // serve() listens on TCP, so the address is one of a host and a port.
   const { address, port } = server.address() as AddressInfo
   const url = ctx.config.publicUrl ?? `http://${reachable(address)}:${port}`
-  const stopJobs = startJobs(ctx, jobs)
+  scheduler.start()
   ctx.log.info({ url, version: process.env.npm_package_version }, 'listening')
 
   let stopping: Promise<void> | undefined
@@ -49,7 +53,7 @@ export async function startServer(ctx: Context): Promise<Running> {
     const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), GRACE_MS)
     // Live listeners never end by themselves: they are told to come back.
     ctx.hub.close()
-    await stopJobs()
+    await scheduler.stop()
     await closed
     clearTimeout(cut)
     await writeUses(ctx)

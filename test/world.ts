@@ -18,7 +18,7 @@ import { LiveHub } from '../src/kernel/hub.ts'
 import { newSecret } from '../src/kernel/ids.ts'
 import { openZone } from '../src/kernel/time.ts'
 import { openLog } from '../src/log.ts'
-import { openDiskStorage } from '../src/storage/index.ts'
+import { openStorage } from '../src/storage/index.ts'
 import { DISTRICT_STATION, type Person, people, TAMS_STATION } from './story.ts'
 
 export type DatabaseKind = 'sqlite' | 'postgres'
@@ -225,7 +225,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ...options.env,
   })
   const clock = testClock(options.now ?? '2026-11-23T07:00:00+07:00')
-  const storage = await openDiskStorage(config.mediaDir)
+  const storage = await openStorage(config)
   const zone = openZone(config.timeZone)
   const ctx: Context = { config, log: openLog(config.logLevel), clock, zone, db, storage, hub: new LiveHub() }
   wire(ctx)

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect, SqliteAdapter, SqliteDialect, sql } from 'kysely'
 import type pgDriver from 'pg'
 import { Db, Tx } from './db.ts'
 import { directly, keepStatements } from './sqlite-statements.ts'
@@ -28,8 +28,22 @@ function openSqlite(path: string): Db {
   sqlite.pragma('busy_timeout = 10000')
   sqlite.pragma('cache_size = -32000')
   const database = keepStatements(sqlite)
-  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
+  const kysely = new Kysely<Tables>({ dialect: new WholeMigrations({ database }) })
   return new Db(kysely, 'sqlite', url(path), directly(database))
+}
+/**
+ * SQLite takes changes of tables back with their transaction, which Kysely does not say of it: so migrations run in one
+ * transaction here too, and one that fails or is killed leaves the database as it was.
+ */
+class WholeMigrations extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new WholeAdapter()
+  }
+}
+class WholeAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
 }
 const url = (path: string): string => `sqlite:${path}`
 
@@ -65,6 +79,7 @@ class ReadDb extends Db {
 // int8 comes as text from pg by default; all our integers (milliseconds, bytes, counts) fit a double exactly.
 const INT8 = 20
 const NUMERIC = 1700
+const CONNECT_MS = 10_000
 function openPostgres(connectionString: string, max = 10): Db {
   // Loaded only where it is used: on SQLite it would be 10 MB for nothing.
   const pg: typeof pgDriver = createRequire(import.meta.url)('pg')
@@ -72,7 +87,15 @@ function openPostgres(connectionString: string, max = 10): Db {
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
       oid === INT8 || oid === NUMERIC ? (text: string) => Number(text) : pg.types.getTypeParser(oid, format),
   }
-  const pool = new pg.Pool({ connectionString, max, types, ...(max === 1 ? { idleTimeoutMillis: 0 } : {}) })
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    types,
+    keepAlive: true,
+    // A server that does not answer is told of as "not now" rather than waited for.
+    connectionTimeoutMillis: CONNECT_MS,
+    ...(max === 1 ? { idleTimeoutMillis: 0 } : {}),
+  })
   // A line that breaks while idle (Postgres restarts, the line is being closed) has no query to fail: without a listener
   // it would end the process. The pool opens another line for the next query.
   const ignore = (): void => {}

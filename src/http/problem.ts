@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
 import { commonErrors, DomainError, notFound } from '../kernel/errors.ts'
+import { isDatabaseAway } from '../kernel/outage.ts'
 import type { AppEnv } from './env.ts'
 import { inputFaults } from './sentences.ts'
 import { titleOf } from './titles.ts'
@@ -30,15 +31,22 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 const DISK_FULL: ReadonlySet<string> = new Set(['ENOSPC', 'SQLITE_FULL', 'EDQUOT'])
+/** A database that is restarted is back about then. */
+const RETRY_AFTER_SECONDS = 3
 /** Postgres: character_not_in_repertoire and untranslatable_character. Text that it cannot keep is the sender's fault. */
 const UNSTORABLE_TEXT: ReadonlySet<string> = new Set(['22021', '22P05'])
+/** What the runtime says, without a code, of a form whose parts cannot be told from one another. */
+const isNoForm = (error: unknown): boolean =>
+  error instanceof TypeError && error.message === 'Failed to parse body as FormData.'
 
 /** Every error as a domain error; what is none of ours becomes `internal` and must be logged by the caller. */
 export function asDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error
   if (error instanceof z.ZodError) return invalidInput(error)
   if (DISK_FULL.has(codeOf(error))) return commonErrors.disk_full()
+  if (isDatabaseAway(error)) return commonErrors.database_away({ retry_after: RETRY_AFTER_SECONDS })
   if (UNSTORABLE_TEXT.has(codeOf(error))) return commonErrors.invalid_input()
+  if (isNoForm(error)) return commonErrors.bad_body()
   if (error instanceof HTTPException) {
     if (error.status === 404) return notFound('page')
     if (error.status === 415) return commonErrors.unsupported_media_type()

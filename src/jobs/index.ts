@@ -10,6 +10,11 @@ export type Job = {
   readonly name: string
   readonly schedule: string
   readonly atStart?: boolean
+  /**
+   * Runs in every server process: it concerns what that process alone holds, or claims rows. Other jobs run in one process
+   * at a time (scheduler.ts).
+   */
+  readonly everywhere?: boolean
   /** `stop` aborts when the server stops: long work puts its rows back and ends. */
   readonly run: (ctx: Context, stop: AbortSignal) => Promise<void>
 }
@@ -45,8 +50,15 @@ async function runNoted(ctx: Context, { name, run }: Job, stop: AbortSignal): Pr
   await keep(null)
 }
 
-/** Starts the jobs. @returns the function that stops waking them and waits for those under way */
-export function startJobs(ctx: Context, jobs: readonly Job[]): () => Promise<void> {
+/**
+ * Starts the jobs.
+ * @param missed names of jobs that nobody ran when they were due: they run once now, like those `atStart`
+ * @returns the function that stops waking them and waits for those under way */
+export function startJobs(
+  ctx: Context,
+  jobs: readonly Job[],
+  missed: ReadonlySet<string> = new Set(),
+): () => Promise<void> {
   const stopping = new AbortController()
   const running = new Map<string, Promise<void>>()
   const wake = (job: Job): void => {
@@ -58,7 +70,7 @@ export function startJobs(ctx: Context, jobs: readonly Job[]): () => Promise<voi
     running.set(job.name, work)
   }
   const tasks = jobs.map((job) => cron.schedule(job.schedule, () => wake(job), { timezone: ctx.zone.name }))
-  for (const job of jobs) if (job.atStart) wake(job)
+  for (const job of jobs) if (job.atStart || missed.has(job.name)) wake(job)
   return async () => {
     stopping.abort()
     for (const task of tasks) await task.destroy()

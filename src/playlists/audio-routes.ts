@@ -57,7 +57,7 @@ export function audioRoutes(ctx: Context): OpenAPIHono<AppEnv> {
     if (!ref) throw playlistErrors.audio_not_found()
     const elsewhere = await signedFor(ctx, c, ref)
     if (elsewhere !== null) return c.body(null, 302, { Location: elsewhere, 'Cache-Control': 'private, no-store' })
-    return answer(ctx, c, ref)
+    return answer(ctx, c, ref, file.bytes)
   })
   return api
 }
@@ -72,7 +72,7 @@ async function signedFor(ctx: Context, c: HonoContext<AppEnv>, ref: MediaRef): P
   return ctx.storage.signedUrl(ref)
 }
 
-async function answer(ctx: Context, c: HonoContext<AppEnv>, ref: MediaRef): Promise<Response> {
+async function answer(ctx: Context, c: HonoContext<AppEnv>, ref: MediaRef, whole: number): Promise<Response> {
   const etag = `"${ref.sha256}"`
   const always = {
     ETag: etag,
@@ -97,6 +97,11 @@ async function answer(ctx: Context, c: HonoContext<AppEnv>, ref: MediaRef): Prom
   const stored = await ctx.storage.stat(ref)
   if (!stored) throw playlistErrors.audio_not_found()
   const size = stored.bytes
+  // Cut off on the disk: under this name, which says what it holds and may be kept for ever, a part must not go out.
+  if (size !== whole) {
+    ctx.log.error({ sha256: ref.sha256, bytes: size, whole }, 'a stored file is not whole')
+    throw playlistErrors.audio_not_found()
+  }
   // Range is defined for GET only (RFC 9110, 14.2).
   const head = c.req.method === 'HEAD'
   const applies = !head && ifRangeHolds(c.req.header('If-Range'), etag)

@@ -23,6 +23,7 @@ export async function demandAudio(ctx: Context, actor: Actor, ref: MediaRef): Pr
   if (!file) throw playlistErrors.audio_not_found()
   if (file.removed) throw playlistErrors.audio_withdrawn()
   if (!all) await demandRemembered(ctx, stationIds, ref)
+  return file
 }
 
 /** Until when (epoch ms, exclusive) a station may have which files, as it stood when nothing had changed for it since. */

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { DomainError } from '../kernel/errors.ts'
@@ -75,11 +75,16 @@ it('puts refused files aside under a harmless name and forgets them after their 
   expect(await readdir(join(home, 'quarantine'))).toEqual([])
 })
 
-it('clears the work folders of a killed process at the next start', async () => {
-  const folder = await storage.workFolder()
-  await writeFile(join(folder.path, 'nua-chung.mp3'), 'x')
+it('clears the work folders of killed processes at the next start, and leaves those of living ones', async () => {
+  const mine = await storage.workFolder()
+  await writeFile(join(mine.path, 'dang-lam.mp3'), 'x')
+  // No process has this number: Linux gives at most 4,194,304.
+  const dead = join(home, 'incoming', '.work', basename(mine.path).replace(`-${process.pid}-`, '-9999999-'))
+  await mkdir(dead)
+  await writeFile(join(dead, 'nua-chung.mp3'), 'x')
   await storage.cleanLeftovers(0)
-  expect(await readdir(join(home, 'incoming', '.work'))).toEqual([])
+  expect(await readdir(join(home, 'incoming', '.work'))).toEqual([basename(mine.path)])
+  await mine.remove()
 })
 
 it('says that the disk is full in words, and leaves other errors alone', async () => {

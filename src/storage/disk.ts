@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs'
-import { copyFile, link, mkdir, mkdtemp, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { copyFile, link, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { DAY_MS } from '../kernel/dates.ts'
 import { hasCode, orDiskFull } from './faults.ts'
 import type { MediaRef, Storage } from './storage.ts'
+import { WorkFolders } from './work-folders.ts'
 
-const QUARANTINE_DAYS = 14
+/** Refused files are kept so long for a person to look at. */
+export const QUARANTINE_DAYS = 14
 
 /** Forces a file's content, or a folder's entries, onto the disk. */
 export async function syncPath(path: string): Promise<void> {
@@ -17,7 +19,8 @@ export async function syncPath(path: string): Promise<void> {
   }
 }
 
-async function bytesOf(path: string): Promise<number | null> {
+/** Size of a file, null when it is not there. */
+export async function bytesOf(path: string): Promise<number | null> {
   try {
     const found = await stat(path)
     return found.isFile() ? found.size : null
@@ -28,7 +31,7 @@ async function bytesOf(path: string): Promise<number | null> {
 }
 
 /** Moves a file; from another disk it is copied beside its goal first, so that the goal appears whole or not at all. */
-async function moveWhole(from: string, to: string, keep = false): Promise<void> {
+export async function moveWhole(from: string, to: string, keep = false): Promise<void> {
   try {
     if (keep) {
       await rm(to, { force: true })
@@ -50,13 +53,14 @@ async function moveWhole(from: string, to: string, keep = false): Promise<void> 
 }
 
 /** A name that cannot leave its folder nor hide in it. */
-const safeName = (name: string): string =>
+export const safeName = (name: string): string =>
   basename(name.replaceAll('\\', '/'))
     .replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '_')
     .replace(/^\.+/, '')
     .slice(-120) || 'file'
 
-function pathOf(stored: string, { sha256, extension }: MediaRef): string {
+/** Where a file stands below a folder: ab/ab12….mp3. @throws TypeError for what is no such name */
+export function pathOf(stored: string, { sha256, extension }: MediaRef): string {
   if (!/^[0-9a-f]{64}$/.test(sha256) || !/^[a-z0-9]{1,8}$/.test(extension))
     throw new TypeError('not the name of a stored file')
   return join(stored, sha256.slice(0, 2), `${sha256}.${extension}`)
@@ -72,6 +76,8 @@ export async function openDiskStorage(mediaDir: string): Promise<Storage> {
   const stored = join(mediaDir, 'stored')
   const quarantine = join(mediaDir, 'quarantine')
   for (const folder of [incoming, work, stored, quarantine]) await orDiskFull(mkdir(folder, { recursive: true }))
+
+  const folders = new WorkFolders(work)
 
   const put: Storage['put'] = async (file, ref, { keep = false } = {}) => {
     const goal = pathOf(stored, ref)
@@ -110,12 +116,10 @@ export async function openDiskStorage(mediaDir: string): Promise<Storage> {
     quarantine: async (file, name) => {
       await orDiskFull(moveWhole(file, join(quarantine, safeName(name))))
     },
-    workFolder: async () => {
-      const path = await orDiskFull(mkdtemp(join(work, 'job-')))
-      return { path, remove: () => rm(path, { recursive: true, force: true }) }
-    },
+    signedUrl: async () => null,
+    workFolder: () => folders.make(),
     cleanLeftovers: async (now, days = QUARANTINE_DAYS) => {
-      for (const name of await readdir(work)) await rm(join(work, name), { recursive: true, force: true })
+      await folders.clean(now)
       for (const name of await readdir(quarantine)) {
         const path = join(quarantine, name)
         if ((await stat(path)).mtimeMs < now - days * DAY_MS) await rm(path, { recursive: true, force: true })

@@ -1,5 +1,7 @@
 export { openDiskStorage, syncPath } from './disk.ts'
+export { storageErrors } from './errors.ts'
 export { asDiskFull, hasCode, orDiskFull } from './faults.ts'
 export { type FileHashes, hashFile } from './hashes.ts'
+export { openStorage } from './open.ts'
 export { type DiskRoom, demandRoom, diskRooms, type RoomLevel, roomAt, roomLevel } from './room.ts'
 export type { ByteRange, MediaRef, Storage, StoredFile, WorkFolder } from './storage.ts'

@@ -7,6 +7,7 @@ import { airingId } from '../../protocol/airing-id.ts'
 import { airingsBetween } from '../../schedule/index.ts'
 import { liveConnections } from './connections.ts'
 import { addLiveEvents, emergenciesTold, type NewLiveEvent } from './live-store.ts'
+import { OthersEvents } from './others.ts'
 
 /** An emergency item is told to players when it starts within these bounds; a later one they find in their playlist. */
 const JUST_STARTED_MS = 5 * MINUTE_MS
@@ -17,11 +18,16 @@ const SOON_MS = 10 * MINUTE_MS
  * a new version of a playlist, and an emergency item to be played now. Ends the streams of a revoked key.
  */
 export function listenToLive(ctx: Context): Listener {
+  const others = new OthersEvents(ctx)
+  ctx.db.onNews((news) => news.about === 'live' && others.pass(news))
+  ctx.db.onGap(() => others.passMissed())
   return async (tx, event) => {
     if (event.type === 'key_revoked') tx.afterCommit(() => liveConnections(ctx.db).endAll(event.keyHash))
     const told = await eventsOf(ctx, tx, event)
     if (told.length === 0) return
     const written = await addLiveEvents(tx, told, ctx.clock.now())
+    const [first, last] = [written[0], written.at(-1)]
+    if (first && last) tx.tell({ about: 'live', from: first.id, to: last.id })
     tx.afterCommit(() => {
       for (const live of written) ctx.hub.publish(live)
     })

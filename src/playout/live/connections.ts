@@ -30,8 +30,12 @@ const connections = new WeakMap<Db, LiveConnections>()
 export function liveConnections(db: Db): LiveConnections {
   let found = connections.get(db)
   if (!found) {
-    found = new LiveConnections()
+    const fresh = new LiveConnections()
+    found = fresh
     connections.set(db, found)
+    db.onNews((news) => {
+      if (news.about === 'key') fresh.endAll(news.hash)
+    })
   }
   return found
 }

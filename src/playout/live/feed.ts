@@ -3,7 +3,7 @@ import type { LiveEvent } from '../../kernel/hub.ts'
 import { isoUtc } from '../../kernel/time.ts'
 import { playlistData } from './changes.ts'
 import { liveConnections } from './connections.ts'
-import { eventsAfter, keptIds, storedPlaylistVersion } from './live-store.ts'
+import { eventsAfter, keptIds, newestOf, storedPlaylistVersion } from './live-store.ts'
 
 export const PING_MS = 20_000
 /** A stream opened with a session ends after this time, so that one who was signed out does not listen on. */
@@ -113,7 +113,9 @@ async function missedBy(
   const known = /^\d{1,15}$/.test(lastEventId ?? '') ? Number(lastEventId) : null
   // Ids above the newest come from a database that has since been restored.
   if (known === null || known > newest || known + 1 < oldest) {
-    return { missed: [], current: await storedPlaylistVersion(ctx.db, stationId), from: newest }
+    // From this station's own newest on: another's may have a higher number and yet be committed earlier.
+    const from = await newestOf(ctx.db, stationId)
+    return { missed: [], current: await storedPlaylistVersion(ctx.db, stationId), from }
   }
   return { missed: await eventsAfter(ctx.db, stationId, known), current: null, from: known }
 }

@@ -14,6 +14,7 @@ export const liveJobs = [
   {
     name: 'end-revoked-streams',
     schedule: '*/4 * * * * *',
+    everywhere: true,
     run: endRevokedStreams,
   },
   // Events older than a day help nobody: who was away that long fetches the playlist anyway.

@@ -48,6 +48,31 @@ export async function eventsAfter(reader: Reader, stationId: number, id: number)
   return rows.map(toLiveEvent)
 }
 
+/** All events with ids from `from` to `to`, both included, in order. */
+export async function eventsBetween(reader: Reader, from: number, to: number): Promise<LiveEvent[]> {
+  const rows = await reader.q
+    .selectFrom('live_event')
+    .select(['id', 'station_id', 'kind', 'data'])
+    .where('id', '>=', from)
+    .where('id', '<=', to)
+    .orderBy('id')
+    .execute()
+  return rows.map(toLiveEvent)
+}
+
+/**
+ * The id of a station's newest event, 0 when there is none. Ids of one station come in the order of their commits, as the
+ * station's playlist is locked before one is written; those of different stations need not.
+ */
+export async function newestOf(reader: Reader, stationId: number): Promise<number> {
+  const row = await reader.q
+    .selectFrom('live_event')
+    .select(({ fn }) => fn.max('id').as('newest'))
+    .where('station_id', '=', stationId)
+    .executeTakeFirst()
+  return Number(row?.newest ?? 0)
+}
+
 /** The oldest and the newest id that are kept; zeros when there is none. */
 export async function keptIds(reader: Reader): Promise<{ oldest: number; newest: number }> {
   const row = await reader.q
