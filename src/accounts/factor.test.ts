@@ -1,10 +1,13 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { type Client, onBothDatabases, type World } from '../../test/world.ts'
 import { system } from '../kernel/actor.ts'
 import { DAY_MS } from '../kernel/dates.ts'
 import { accountCommand } from './cli.ts'
 import { createAccount } from './index.ts'
 import { codeAt } from './totp.ts'
+
+// Each sign-in weighs what a password weighs, by design; a busy machine has many of them to do.
+vi.setConfig({ testTimeout: 180_000 })
 
 const PASSWORD = 'đường làng ngõ xóm'
 const SESSION = '/api/v1/session'

@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createAccount } from '../../src/accounts/index.ts'
 import { system } from '../../src/kernel/actor.ts'
 import { TAMS_STATION } from '../story.ts'
 import { page } from '../web/forms.ts'
 import { type Client, openWorld, type World } from '../world.ts'
+
+// Each sign-in weighs what a password weighs, by design; a busy machine has many of them to do.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const PASSWORD = 'đường làng ngõ xóm'
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }

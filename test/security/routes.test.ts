@@ -58,7 +58,7 @@ describe('every route, asked by everybody', () => {
       heard[nameOf(route)] = signs.join('')
     }
     if (process.env.WRITE_ROUTES === '1') {
-      writeFileSync(file, `${JSON.stringify({ askers: ASKERS, heard }, null, 1)}\n`)
+      writeFileSync(file, `${JSON.stringify({ askers: ASKERS, heard }, null, 2)}\n`)
       writeFileSync(page, printed({ askers: ASKERS, heard }))
     }
   }, 600_000)

@@ -1,10 +1,13 @@
 import { Writable } from 'node:stream'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { codeAt, createAccount, firstStart, makeResetLink } from '../../src/accounts/index.ts'
 import { system } from '../../src/kernel/actor.ts'
 import { openLog } from '../../src/log.ts'
 import { TAMS_STATION } from '../story.ts'
 import { openWorld, type World } from '../world.ts'
+
+// Each sign-in weighs what a password weighs, by design; a busy machine has many of them to do.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const PASSWORD = 'bi-mat-cua-duyen-2026'
 const WEBHOOK_SECRET = 'bi-mat-cua-webhook-2026'
