@@ -4,8 +4,9 @@ import type { Tables } from './tables/index.ts'
 
 export type Value = string | number | null
 type Args = Readonly<Record<string, Value>>
-/** Runs text with its values on the one connection of SQLite, at once. */
-export type Direct = (text: string, values: readonly Value[]) => unknown[]
+type Run = (values: readonly Value[]) => unknown[]
+/** Prepares text on the one connection of SQLite; what it gives runs it at once, as often as is wanted. */
+export type Direct = (text: string) => Run
 
 /** Stands in a query for what is given when it runs. */
 class Blank {
@@ -28,6 +29,7 @@ export function prepared<A extends Args, R>(
   build: (q: Kysely<Tables>, args: A, dialect: DialectName) => CompiledQuery<R>,
 ): (reader: Reader, args: A) => Promise<R[]> {
   const known: Partial<Record<DialectName, Compiled>> = {}
+  const runs = new WeakMap<Direct, Run>()
   const compile = ({ q, dialect }: Reader): Compiled => {
     // Whatever is asked of it is a blank of that name, which is all that a query does with its arguments.
     const blanks = new Proxy({}, { get: (_, name) => new Blank(String(name)) }) as A
@@ -39,8 +41,15 @@ export function prepared<A extends Args, R>(
     const { text, values } = known[reader.dialect] ?? compile(reader)
     const given = values.map((value) => (value instanceof Blank ? (args[value.name] ?? null) : (value as Value)))
     const { direct } = reader
-    // The rows are what the query was typed to give.
-    if (direct) return direct(text, given) as R[]
+    if (direct) {
+      let run = runs.get(direct)
+      if (!run) {
+        run = direct(text)
+        runs.set(direct, run)
+      }
+      // The rows are what the query was typed to give.
+      return run(given) as R[]
+    }
     return (await reader.q.executeQuery<R>(CompiledQuery.raw(text, given))).rows
   }
 }

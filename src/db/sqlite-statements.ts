@@ -42,12 +42,16 @@ export function keepStatements(sqlite: Sqlite.Database): SqliteDatabase {
   }
 }
 
-/** Runs text on the connection at once: for those who know that no other's transaction is open on it. */
+const NO_ROWS: unknown[] = []
+
+/** Prepares text to be run on the connection at once: for those who know that no other's transaction is open on it. */
 export const directly =
   (database: SqliteDatabase): Direct =>
-  (text, values) => {
+  (text) => {
     const statement = database.prepare(text)
-    if (statement.reader) return statement.all(values)
-    statement.run(values)
-    return []
+    if (statement.reader) return (values) => statement.all(values)
+    return (values) => {
+      statement.run(values)
+      return NO_ROWS
+    }
   }

@@ -32,8 +32,8 @@ export async function insertMany<T extends keyof Tables & string>(
 ): Promise<void> {
   if (tx.direct) {
     // Within the process a statement for each row costs less than one for many, whose values must be laid out first.
-    const text = insertText(tx, table, columns, 1)
-    for (const row of rows) tx.direct(text, row)
+    const insert = tx.direct(insertText(tx, table, columns, 1))
+    for (const row of rows) insert(row)
     return
   }
   let from = 0
