@@ -18,6 +18,7 @@ const KEEP = {
   KEEP_WITHDRAWN_AUDIO_MONTHS: '12',
   KEEP_PHOTOS_MONTHS: '12',
 }
+const SOUND = 'âm thanh'
 const hex = (sign: string): string => sign.repeat(64)
 const PNG = Buffer.concat([
   Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
@@ -34,7 +35,7 @@ onBothDatabases('Retention', (open) => {
   /** A stored file of audio under this hash. */
   async function store(sha256: string, extension: string): Promise<void> {
     const path = join(world.ctx.storage.incoming, sha256)
-    await writeFile(path, 'âm thanh')
+    await writeFile(path, SOUND)
     await world.ctx.storage.put(path, { sha256, extension })
   }
   const isThere = async (sha256: string, extension = 'mp3') =>
@@ -80,6 +81,10 @@ onBothDatabases('Retention', (open) => {
     await q
       .insertInto('rendition')
       .values({ ...rendition, ...sound, bitrate_kbps: 128 })
+      .execute()
+    await q
+      .updateTable('media_file')
+      .set({ bytes: Buffer.byteLength(SOUND) })
       .execute()
     for (const sha256 of [hex('a'), hex('b'), hex('d')]) await store(sha256, 'mp3')
     await store(hex('c'), 'wav')
