@@ -11,7 +11,7 @@ import { lockStations } from './tally-store.ts'
  * recounts one of its half-months sums it anew: whatever comes between the pages is in it. Safe to end at any moment.
  * @returns the spans that were made
  */
-export async function foldSpans(ctx: Context): Promise<string[]> {
+export async function foldSpans(ctx: Pick<Context, 'db' | 'zone' | 'clock'>): Promise<string[]> {
   const extent = await tallyExtent(ctx.db)
   if (!extent) return []
   const today = ctx.zone.localDate(ctx.clock.now())
@@ -24,7 +24,7 @@ export async function foldSpans(ctx: Context): Promise<string[]> {
   return due.map(({ span }) => span)
 }
 
-async function foldSpan(ctx: Context, ends: SpanEnds): Promise<void> {
+async function foldSpan(ctx: Pick<Context, 'db' | 'clock'>, ends: SpanEnds): Promise<void> {
   await transact(ctx.db, (tx) => beginSpan(tx, ends.span))
   await eachPage(ctx, (ids) =>
     transact(ctx.db, async (tx) => {

@@ -54,7 +54,10 @@ async function hear(tx: Tx, event: DomainEvent, zone: Zone): Promise<void> {
 const PAGE = 20
 
 /** Goes through all stations in pages, letting others run in between. @returns the number of stations */
-export async function eachPage(ctx: Context, work: (stationIds: number[]) => Promise<void>): Promise<number> {
+export async function eachPage(
+  ctx: Pick<Context, 'db'>,
+  work: (stationIds: number[]) => Promise<void>,
+): Promise<number> {
   let after = 0
   let count = 0
   for (;;) {
