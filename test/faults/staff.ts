@@ -67,7 +67,7 @@ export class Staff {
     if (body) headers['content-type'] = 'application/json'
     const init = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }
     try {
-      const response = await fetch(`${url}${path}`, { ...init, signal: AbortSignal.timeout(30_000) })
+      const response = await fetch(`${url}${path}`, { ...init, signal: AbortSignal.timeout(60_000) })
       return new Response(await response.arrayBuffer().then((all) => (all.byteLength === 0 ? null : all)), {
         status: response.status,
         headers: response.headers,
@@ -226,7 +226,7 @@ export class Staff {
   async #tus(url: string, method: string, path: string, headers: Body, body?: Buffer): Promise<Response> {
     const all = { ...TUS, cookie: this.#at.cookies.phuc, 'sec-fetch-site': 'same-origin', ...headers }
     try {
-      const init = { method, headers: all as Record<string, string>, signal: AbortSignal.timeout(30_000) }
+      const init = { method, headers: all as Record<string, string>, signal: AbortSignal.timeout(60_000) }
       return await fetch(`${url}${path}`, body ? { ...init, body: new Uint8Array(body) } : init)
     } catch {
       throw new NoAnswer()

@@ -55,7 +55,14 @@ export class VirtualStation {
   }
   /** Sends everything that is not acknowledged. @throws Error when the server refuses or is away */
   async finish(url: string): Promise<void> {
-    while (this.#unsent.length > 0) await this.#send(url, this.#unsent.slice(0, 100))
+    for (let tries = 1; this.#unsent.length > 0; ) {
+      try {
+        await this.#send(url, this.#unsent.slice(0, 100))
+      } catch (error) {
+        tries += 1
+        if (tries > 5) throw error
+      }
+    }
   }
 
   async #turn(url: string): Promise<void> {
@@ -93,7 +100,7 @@ export class VirtualStation {
       method: 'POST',
       headers: { authorization: `Bearer ${this.#key}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(60_000),
     })
     const text = await response.text()
     if (response.status !== 200) {

@@ -48,6 +48,11 @@ const encoded = (text: string): string => {
   const whole = text.isWellFormed() ? text : text.toWellFormed()
   return encodeURIComponent(whole.slice(0, 3000))
 }
+/** An odd value as an address or a form carries it. */
+const oddText = (chance: Chance): string => {
+  const value = odd(chance)
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
 const TYPES = [
   ...['text/plain', 'application/xml', 'application/json; charset=utf-16', 'application/x-www-form-urlencoded'],
   ...['multipart/form-data', 'multipart/form-data; boundary=x', 'application/octet-stream', 'x', ''],
@@ -97,7 +102,7 @@ export function apiInput(operation: Operation, chance: Chance, pool: Pool, resol
   let path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const known = pool[name] ?? []
     if (known.length > 0 && chance.happens(0.75)) return encoded(String(chance.of(known)))
-    return encoded(chance.happens(0.5) ? chance.of(ODD_STRINGS) : String(odd(chance)))
+    return encoded(chance.happens(0.5) ? chance.of(ODD_STRINGS) : oddText(chance))
   })
   const query: string[] = []
   for (const { name, in: place, schema } of operation.parameters) {
@@ -106,7 +111,7 @@ export function apiInput(operation: Operation, chance: Chance, pool: Pool, resol
     const value = fits ? fitting(schema, chance, pool, resolve, name) : odd(chance)
     const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
     query.push(`${name}=${encoded(text)}`)
-    if (chance.happens(0.04)) query.push(`${name}=${encoded(String(odd(chance)))}`)
+    if (chance.happens(0.04)) query.push(`${name}=${encoded(oddText(chance))}`)
   }
   if (chance.happens(0.05))
     query.push(chance.of(['&', '=', 'a[]=1', '%', '%ff', '__proto__=1', 'lang=xx', 'token=x', 'q=%ED%A0%80']))
@@ -184,10 +189,10 @@ export function formInput(form: Form, chance: Chance, pool: Pool, files: readonl
     if (chance.happens(0.15)) continue
     if (isFile) pairs.push([name, chance.happens(0.9) ? file(chance, files) : 'x'])
     else if (chance.happens(0.7)) pairs.push([name, value || String(chance.of(pool[name] ?? ['x']))])
-    else pairs.push([name, String(odd(chance)).slice(0, 100_000)])
+    else pairs.push([name, oddText(chance).slice(0, 100_000)])
   }
-  if (chance.happens(0.1)) pairs.push([chance.of(ODD_STRINGS), String(odd(chance))])
-  const action = chance.happens(0.08) ? form.action.replace(/\d+/, () => encoded(String(odd(chance)))) : form.action
+  if (chance.happens(0.1)) pairs.push([chance.of(ODD_STRINGS), oddText(chance)])
+  const action = chance.happens(0.08) ? form.action.replace(/\d+/, () => encoded(oddText(chance))) : form.action
   const sent = { route: `POST ${form.route.replace(/\d+/g, '1')}`, method: 'POST', path: action }
   if (form.multipart !== chance.happens(0.06)) {
     const body = new FormData()
@@ -209,7 +214,7 @@ export function formInput(form: Form, chance: Chance, pool: Pool, files: readonl
 /** A page asked for with parameters that it may or may not know. */
 export function pageInput(page: string, chance: Chance, pool: Pool): Input {
   let [path = '/', query = ''] = page.split('?', 2)
-  if (chance.happens(0.3)) path = path.replace(/\/[^/]+$/, () => `/${encoded(String(odd(chance)))}`)
+  if (chance.happens(0.3)) path = path.replace(/\/[^/]+$/, () => `/${encoded(oddText(chance))}`)
   const names = [
     'ngay',
     'tu',
@@ -233,7 +238,7 @@ export function pageInput(page: string, chance: Chance, pool: Pool): Input {
   const pairs = query === '' ? [] : [query]
   for (let n = chance.below(4); n > 0; n -= 1) {
     const name = chance.of(names)
-    const value = chance.happens(0.4) ? String(chance.of(pool[name] ?? ['2026-11'])) : String(odd(chance))
+    const value = chance.happens(0.4) ? String(chance.of(pool[name] ?? ['2026-11'])) : oddText(chance)
     pairs.push(`${name}=${encoded(value)}`)
   }
   if (pairs.length > 0) path += `?${pairs.join('&')}`

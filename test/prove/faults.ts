@@ -55,6 +55,7 @@ function together(runs: readonly KillsReport[]): KillsReport {
   }
 }
 
+let failed = 0
 async function series(on: Kept['on'], kills: number, work: (seed: number, kills: number) => Promise<KillsReport>) {
   const first = Number(values.seed)
   const worlds = Array.from({ length: Math.ceil(kills / PER_WORLD) }, (_, n) => ({
@@ -67,7 +68,15 @@ async function series(on: Kept['on'], kills: number, work: (seed: number, kills:
   let told = Math.floor(together(done).kills / LINE_EVERY)
   const worker = async (): Promise<void> => {
     for (let world = left.shift(); world !== undefined; world = left.shift()) {
-      const run: Kept = { ...(await work(world.seed, world.kills)), on }
+      const came = await work(world.seed, world.kills).catch((error: unknown) => {
+        say(`  seed ${world.seed}: the harness itself failed, run it again: ${String(error)}`)
+        return null
+      })
+      if (came === null) {
+        failed += 1
+        continue
+      }
+      const run: Kept = { ...came, on }
       done.push(run)
       for (const one of run.broken) say(`  seed ${run.seed}: ${one}`)
       await appendFile(kept, `${JSON.stringify(run)}\n`)
@@ -103,7 +112,7 @@ try {
       killAtRandom(program, { seed, kills, servers: 1 }),
     )
   if (Number(values.postgres) > 0) broken += await onPostgres(program, Number(values.postgres))
-  process.exitCode = broken === 0 ? 0 : 1
+  process.exitCode = broken + failed === 0 ? 0 : 1
 } finally {
   await program.remove()
 }

@@ -1,12 +1,17 @@
 /**
  * 100.000 inputs to every route of the JSON API, every form and every page: `npm run prove -- fuzz [--inputs N] [--seed S]
- * [--at-once K]`. The inputs are those of test/fuzz; every 5.000 meet a fresh world. A fault is named by its seed and number.
+ * [--at-once K]`. The inputs are those of test/fuzz; every 4.000 meet a fresh world. A fault is named by its seed and number.
+ * What was done is kept for this commit (or for the name in PROVE_RUN), so that a run that was broken off goes on.
  */
-import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { execFileSync, spawn } from 'node:child_process'
+import { appendFile, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { build } from 'esbuild'
+import { buildProgram } from '../faults/program.ts'
+import { type FuzzReport, said, together } from '../fuzz/report.ts'
 
 const { values } = parseArgs({
   options: {
@@ -15,26 +20,84 @@ const { values } = parseArgs({
     'at-once': { type: 'string', default: '2' },
   },
 })
+const PER_WORLD = 4000
 const atOnce = Math.max(1, Number(values['at-once']))
-const each = Math.ceil(Number(values.inputs) / atOnce)
-const folder = await mkdtemp(join(tmpdir(), 'songque-fuzz-'))
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** The test itself in a larger dose: it lives in vitest, as the world that it is told in does. */
-function part(n: number): Promise<boolean> {
-  const file = join(folder, `${n}.txt`)
-  const env = {
-    ...process.env,
-    ...{ POSTGRES: '0', FUZZ_INPUTS: String(each), FUZZ_SEED: String(Number(values.seed) + n * 1000), FUZZ_FILE: file },
+// Beside the built program, whose assets and threads it finds there; without vitest it starts in a moment.
+const program = await buildProgram()
+const bundle = join(program.folder, 'dist', 'fuzz.js')
+await build({
+  entryPoints: [here('../fuzz/main.ts')],
+  outfile: bundle,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  packages: 'external',
+  alias: { vitest: here('../fuzz/without-vitest.ts') },
+  jsx: 'automatic',
+  jsxImportSource: 'hono/jsx',
+  sourcemap: true,
+  logLevel: 'warning',
+})
+
+function nameOfRun(): string {
+  if (process.env.PROVE_RUN) return process.env.PROVE_RUN
+  try {
+    return execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], { encoding: 'utf8' }).trim()
+  } catch {
+    return 'unknown'
   }
-  const child = spawn('npx', ['--no-install', 'vitest', 'run', 'test/fuzz/routes.test.ts'], { env, stdio: 'ignore' })
+}
+
+type Kept = FuzzReport & { readonly seed: number }
+const kept = join(tmpdir(), `songque-prove-fuzz-${nameOfRun()}.ndjson`)
+const done = (await readFile(kept, 'utf8').catch(() => ''))
+  .split('\n')
+  .filter((line) => line !== '')
+  .map((line) => JSON.parse(line) as Kept)
+if (done.length > 0) say(`before: ${said(together(done))}`)
+
+/** One world in a process of its own. @returns what came out; null when the process died */
+function oneWorld(seed: number, inputs: number): Promise<FuzzReport | null> {
+  const args = ['--enable-source-maps', bundle, String(seed), String(inputs)]
+  const child = spawn(process.execPath, args, { cwd: program.folder, stdio: ['ignore', 'pipe', 'inherit'] })
+  let out = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString()
+  })
   return new Promise((resolve) =>
-    child.once('close', async (code) => {
-      process.stdout.write(`part ${n + 1} of ${atOnce}:\n${await readFile(file, 'utf8').catch(() => 'died\n')}`)
-      resolve(code === 0)
+    child.once('close', () => {
+      try {
+        resolve(JSON.parse(out) as FuzzReport)
+      } catch {
+        resolve(null)
+      }
     }),
   )
 }
 
-const good = await Promise.all(Array.from({ length: atOnce }, (_, n) => part(n)))
-await rm(folder, { recursive: true, force: true })
-process.exitCode = good.every(Boolean) ? 0 : 1
+const seeds = Array.from({ length: Math.ceil(Number(values.inputs) / PER_WORLD) }, (_, n) => Number(values.seed) + n)
+const left = seeds.filter((seed) => !done.some((one) => one.seed === seed))
+let died = 0
+const worker = async (): Promise<void> => {
+  for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
+    const report = await oneWorld(seed, Math.min(PER_WORLD, Number(values.inputs)))
+    if (report === null) {
+      died += 1
+      say(`seed ${seed}: died`)
+      continue
+    }
+    done.push({ ...report, seed })
+    await appendFile(kept, `${JSON.stringify({ ...report, seed })}\n`)
+    for (const one of report.broken) say(`  ${one}`)
+    say(said(together(done)))
+  }
+}
+await Promise.all(Array.from({ length: atOnce }, worker))
+const all = together(done)
+for (const { ms, what } of all.slowest) say(`  ${ms} ms: ${what}`)
+await program.remove()
+process.exitCode = died + all.broken.length === 0 ? 0 : 1
