@@ -77,6 +77,19 @@ describe('Times of boots that nobody measured (rule 7)', () => {
       [56, at('17 05:15')],
     ])
   })
+  it('that contradict each other are both unknown: more passed between them than they tell', () => {
+    // By its monotonic clock b4 went on for two days after 47; b5 tells times of the first of them.
+    const first = event(47, 'b4', '14 06:00', '14 17:15', null)
+    const end = { ...event(48, 'b4', '14 06:00', '16 17:15', null), toldAt: at('15 17:15') }
+    const b5 = event(56, 'b5', '15 10:00', '15 17:15', null)
+    const last = event(60, 'b6', '19 05:00', '19 05:15', '19 05:15')
+    expect(times([first, b5, last], '19 05:00')).toEqual([])
+    expect(times([first, end, b5, last], '19 05:00')).toEqual([
+      [47, null],
+      [48, null],
+      [56, null],
+    ])
+  })
   it('a boot that ran for hours after what was measured before it tells no time earlier than that', () => {
     const early = event(47, 'b4', '13 23:00', '14 05:20', null)
     expect(times([before, early], '16 17:19')).toEqual([[47, null]])

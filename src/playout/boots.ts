@@ -68,7 +68,36 @@ export function impossibleTimes(
     if (error !== null && !fits(events, error, room)) error = null
     for (const event of events) out.set(event, error === null ? null : event.toldAt - error)
   }
+  for (const run of atOdds(runs, out)) for (const event of run.events) out.set(event, null)
   return out
+}
+
+/**
+ * Runs that nobody measured and whose times contradict each other: more passed between them, by their monotonic clocks,
+ * than they tell. One of the two is wrong and nobody knows which, so both are unknown.
+ */
+function atOdds(runs: readonly Run[], judged: ReadonlyMap<Numbered, number | null>): ReadonlySet<Run> {
+  const lengths = new Map<string, number>()
+  for (const { last } of runs) lengths.set(last.bootId, Math.max(last.monoMs, lengths.get(last.bootId) ?? 0))
+  const known = (event: Numbered): number | null =>
+    event.at ?? (judged.has(event) ? (judged.get(event) ?? null) : event.toldAt)
+  const odd = new Set<Run>()
+  for (const [i, earlier] of runs.entries()) {
+    const [from, { bootId, monoMs }] = [known(earlier.last), earlier.last]
+    if (from === null) continue
+    let passed = (lengths.get(bootId) ?? monoMs) - monoMs
+    let boot = bootId
+    for (const later of runs.slice(i + 1)) {
+      const { first } = later
+      if (first.bootId !== boot && boot !== bootId) passed += lengths.get(boot) ?? 0
+      boot = first.bootId
+      const least = boot === bootId ? first.monoMs - monoMs : passed + first.monoMs
+      const to = known(first)
+      if (to === null || to - from >= least - AHEAD_MS) continue
+      for (const run of [earlier, later]) if (run.first.at === null) odd.add(run)
+    }
+  }
+  return odd
 }
 
 /**
