@@ -15,6 +15,7 @@ const proofs: Readonly<Record<string, readonly string[]>> = {
   emergency: ['emergency.ts'],
   agent: ['agent-file.ts'],
   faults: ['faults.ts'],
+  processes: ['processes.ts'],
   fuzz: ['fuzz.ts'],
 }
 
