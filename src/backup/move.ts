@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import { appliedMigrations, type Db, openDb, openReader } from '../db/index.ts'
+import { appliedMigrations, type Db, openDb, openReader, type Reader } from '../db/index.ts'
 import { backupErrors } from './errors.ts'
 import { isEmptyDatabase, type Loaded, loadRows, type TableToLoad } from './load-store.ts'
 import { RowsHash, rowLine, rowPages } from './rows-store.ts'
@@ -33,9 +33,11 @@ export async function moveToPostgres(from: string, to: string, progress: (told: 
   }
 }
 
-async function take(source: Db, target: Db, progress: (told: Loaded) => void): Promise<Loaded[]> {
+async function take(opened: Db, target: Db, progress: (told: Loaded) => void): Promise<Loaded[]> {
+  // Another database than the one written to: read past the guard that keeps a transaction to itself.
+  const source: Reader = { q: opened.q, dialect: opened.dialect }
   const shapes = await tableShapes(source)
-  const migrations = await appliedMigrations(source)
+  const migrations = await appliedMigrations(opened)
   const simulated = await isSimulated(source)
   const last = new Map<string, number | null>()
   for (const shape of shapes) last.set(shape.table, await lastNumber(source, shape))
@@ -46,7 +48,7 @@ async function take(source: Db, target: Db, progress: (told: Loaded) => void): P
   })
 }
 
-function tableOf(source: Db, shape: Shape, last: number | null): TableToLoad {
+function tableOf(source: Reader, shape: Shape, last: number | null): TableToLoad {
   let hash = new RowsHash()
   return {
     table: shape.table,

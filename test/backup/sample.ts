@@ -16,6 +16,10 @@ type AnyDb = Kysely<any>
 const DERIVED =
   /^(evidence|unplanned_play|reported_total|total_decision|report_stream|closing|supplement|tally|ledger|airing)/
 
+/** A text that the program can read where it expects a day, a list or an object. */
+const textFor = (column: string): string =>
+  /date|_on$/.test(column) ? '2026-10-01' : /^(tags|legal_references)$/.test(column) ? '[]' : '{}'
+
 /** Puts one made-up row into each table that has none, so that every table of the sample has rows. SQLite alone. */
 export async function fillEmptyTables(reader: Reader, tables: readonly string[]): Promise<void> {
   const q = reader.q as unknown as AnyDb
@@ -39,8 +43,7 @@ export async function fillEmptyTables(reader: Reader, tables: readonly string[])
         if (link && link.to !== table)
           row[name] = (await q.selectFrom(link.to).select(link.at).limit(1).executeTakeFirst())?.[link.at] ?? null
         else if (name === 'id' || (link && must === 0)) continue
-        else if (must === 1 || pk > 0)
-          row[name] = type === 'integer' ? 1 : type === 'real' ? 1.5 : /date|_on$/.test(name) ? '2026-10-01' : '{}'
+        else if (must === 1 || pk > 0) row[name] = type === 'integer' ? 1 : type === 'real' ? 1.5 : textFor(name)
       }
       await q.insertInto(table).values(row).execute()
       empty.delete(table)
