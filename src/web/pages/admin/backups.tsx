@@ -47,11 +47,7 @@ const LastGood = ({ v, run, tooOld }: { v: View; run: BackupRun; tooOld: boolean
       <dt>{v.t('admin.backup_last')}</dt>
       <dd>
         {ago(v, run.started_at)}{' '}
-        {tooOld ? (
-          <Said v={v} status="missed" word="admin.backup_old" />
-        ) : (
-          <Said v={v} status="aired" word="admin.backup_fresh" />
-        )}
+        <Said v={v} status={tooOld ? 'missed' : 'aired'} word={tooOld ? 'admin.backup_old' : 'admin.backup_fresh'} />
         <span class="block small quiet wrap">
           {v.t('admin.backup_holds', {
             rows: n(run.rows_held),
@@ -117,7 +113,10 @@ export const Backups = ({ v, state }: { v: View; state: BackupState }) => (
     <h2 id="backups">{v.t('admin.backup')}</h2>
     {state.to === null ? (
       <p class="measure">
-        <Said v={v} status="missed" word="admin.backup_nowhere" />
+        <span class="status s-missed">
+          <Mark status="missed" />
+          {v.t('admin.backup_nowhere')}
+        </span>
       </p>
     ) : (
       <>
