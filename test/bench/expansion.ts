@@ -76,14 +76,15 @@ export function expansionRows(): BenchRow[] {
       figure: own.ms,
       limit: plain.ms,
       ratio: own.ms / plain.ms,
-      aim: 2,
+      aim: 3,
+      sense: 'at most',
     },
     {
       what: 'expansion of one slot-year against rrule-temporal, ms',
       figure: year.own,
       limit: year.oracle,
-      ratio: year.own / year.oracle,
-      aim: 0.01,
+      ratio: year.oracle / year.own,
+      aim: 20,
     },
   ]
 }

@@ -16,6 +16,7 @@ const row = (what: string, figure: number, limit: number, aim: number): BenchRow
   limit,
   ratio: figure / limit,
   aim,
+  sense: 'at most',
 })
 const WORDS =
   'Kính chào bà con. Bộ phận một cửa tiếp nhận hồ sơ vào cả sáng thứ bảy. Bà con nhớ nhận giấy hẹn, trên đó có ngày trả kết quả.'
