@@ -101,6 +101,26 @@ CREATE INDEX audit_entry_actor on audit_entry(actor_name, id)
 CREATE INDEX audit_entry_subject on audit_entry(subject_kind, subject_id, id)
 ;
 
+CREATE TABLE backup_run (
+  id integer primary key autoincrement,
+  started_at integer not null,
+  finished_at integer,
+  state text not null,
+  target text not null,
+  backup_id text,
+  lease_until integer not null,
+  rows_held integer,
+  files_held integer,
+  bytes_held integer,
+  bytes_added integer,
+  tested_at integer,
+  test text,
+  error text
+);
+
+CREATE INDEX backup_run_state on backup_run(state, started_at)
+;
+
 CREATE TABLE boot_offset (
   station_id integer not null references station(id),
   device_id text not null,
@@ -192,7 +212,7 @@ CREATE TABLE device (
   version text,
   disk_free integer,
   clock_offset_ms integer,
-  playing text,
+  playing text, waiting integer,
   primary key (station_id, device_id)
 );
 
@@ -337,7 +357,7 @@ CREATE TABLE job_run (
   started_at integer not null,
   finished_at integer,
   error text
-);
+, succeeded_at integer);
 
 CREATE TABLE ledger_head (
   station_id integer primary key references station(id),
@@ -431,7 +451,7 @@ CREATE TABLE log_photo (
   created_at integer not null,
   created_by integer,
   created_by_name text not null
-);
+, removed_at integer, removed_reason text, erased_at integer);
 
 CREATE UNIQUE INDEX log_photo_content on log_photo(station_id, sha256)
 ;
@@ -454,7 +474,7 @@ CREATE TABLE media_file (
   created_at integer not null,
   removed_at integer,
   removed_reason text
-);
+, erased_at integer);
 
 CREATE TABLE notice (
   id integer primary key autoincrement,
@@ -565,6 +585,13 @@ CREATE INDEX recording_episode on recording(episode_id, id)
 CREATE INDEX recording_work on recording(state, lease_until)
 ;
 
+CREATE TABLE recovery_code (
+  account_id integer not null references account(id),
+  code_hash text not null,
+  used_at integer,
+  primary key (account_id, code_hash)
+);
+
 CREATE TABLE rendition (
   id integer primary key autoincrement,
   recording_id integer not null references recording(id),
@@ -653,6 +680,26 @@ CREATE TABLE script_revision (
   created_by integer,
   unique (episode_id, revision)
 );
+
+CREATE TABLE second_factor (
+  account_id integer primary key references account(id),
+  secret text,
+  confirmed_at integer,
+  last_step integer not null default 0,
+  recovery_salt text,
+  pending_secret text,
+  pending_at integer
+);
+
+CREATE TABLE second_step (
+  token_hash text primary key,
+  account_id integer not null references account(id),
+  created_at integer not null,
+  expires_at integer not null
+);
+
+CREATE INDEX second_step_account on second_step(account_id)
+;
 
 CREATE TABLE segment (
   id integer primary key autoincrement,
@@ -880,6 +927,33 @@ CREATE TABLE tally_level (
   primary key (bucket, block, segment_id, programme, premiere, level_code)
 ) without rowid
 ;
+
+CREATE TABLE tally_span (
+  span text not null,
+  station_id integer not null references station(id),
+  segment_id integer not null,
+  programme text not null,
+  level_code text not null,
+  premiere integer not null,
+  unit_id integer not null,
+  planned integer not null,
+  no_word integer not null,
+  missed integer not null,
+  cancelled integer not null,
+  partial integer not null,
+  player integer not null,
+  attested integer not null,
+  imported integer not null,
+  unplanned integer not null,
+  seconds integer not null,
+  primary key (span, station_id, segment_id, programme, level_code, premiere, unit_id)
+) without rowid
+;
+
+CREATE TABLE tally_span_state (
+  span text primary key,
+  made_at integer
+);
 
 CREATE TABLE total_decision (
   id integer primary key autoincrement,

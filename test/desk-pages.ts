@@ -61,6 +61,7 @@ const PAGES: Readonly<Record<string, Tell>> = {
   '/quan-tri/don-vi': page('/quan-tri/don-vi'),
   '/quan-tri/don-vi/:code': (s) => [`/quan-tri/don-vi/${s.unit}`],
   '/quan-tri/khoa': page('/quan-tri/khoa'),
+  '/quan-tri/luu-tru': page('/quan-tri/luu-tru'),
   '/quan-tri/nhat-ky': page('/quan-tri/nhat-ky'),
   '/quan-tri/tai-khoan': page('/quan-tri/tai-khoan'),
   '/quan-tri/tai-khoan/:id': (s) => [`/quan-tri/tai-khoan/${s.account}`],

@@ -610,6 +610,10 @@ export const admin = {
     vi: 'Xuất tệp báo cáo',
     en: 'Report files made',
   },
+  'admin.job_fold': {
+    vi: 'Gộp số liệu các quý đã qua',
+    en: 'Sums of past quarters made',
+  },
   'admin.job_clear_exports': {
     vi: 'Dọn tệp báo cáo cũ',
     en: 'Old report files put away',

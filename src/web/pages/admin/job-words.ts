@@ -11,6 +11,7 @@ const words: Readonly<Record<string, Word>> = {
   'end-revoked-streams': 'admin.job_streams',
   'recordings-wake': 'admin.job_recordings_wake',
   'reports.exports': 'admin.job_exports',
+  'reports.fold': 'admin.job_fold',
   'reports.clear-exports': 'admin.job_clear_exports',
   'notices.watch': 'admin.job_watch',
   'notices.deliver': 'admin.job_deliver',
