@@ -29,9 +29,9 @@ import { withoutToken } from './log.ts'
 import { metricsOf, metricsRoutes } from './metrics/index.ts'
 import { noticesRoutes } from './notices/index.ts'
 import { audioRoutes, listenToPlaylists, playlistRoutes, playlistVersion } from './playlists/index.ts'
-import { listenToAssignments, listenToPlan, playoutRoutes } from './playout/index.ts'
+import { listenToAssignments, listenToPlan, logImportRoutes, playoutRoutes } from './playout/index.ts'
 import { listenToLive, liveRoutes } from './playout/live/index.ts'
-import { listenToTallies, reportsRoutes } from './reports/index.ts'
+import { closedDays, listenToTallies, reportsRoutes } from './reports/index.ts'
 import { listenToSchedule, scheduleRoutes } from './schedule/index.ts'
 import { settingsRoutes } from './settings/index.ts'
 import { stationsRoutes } from './stations/index.ts'
@@ -96,6 +96,10 @@ export function createApp(ctx: Context): Hono<AppEnv> {
   api.route(
     '/',
     playoutRoutes(ctx, (stationId) => playlistVersion(ctx, stationId)),
+  )
+  api.route(
+    '/',
+    logImportRoutes(ctx, () => closedDays(ctx)),
   )
   api.route('/', bundleRoutes(ctx))
   api.route('/', reportsRoutes(ctx))

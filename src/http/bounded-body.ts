@@ -20,6 +20,7 @@ const LONGER: readonly (readonly [path: RegExp, max: number | null])[] = [
   // Scripts and their files: the library bounds them and tells in its own words what is too large.
   [/^\/api\/v1\/episodes\/[^/]+\/(?:scripts|script-imports)$/, null],
   [/^\/api\/v1\/(?:[^/]+\/)*(?:imports|bundle-report)$/, 10 * MIB],
+  [/^\/api\/v1\/log-imports$/, 12 * MIB],
   [/^\/dai\/[^/]+\/bo-usb$/, 10 * MIB],
   // A recording in a plain form: streamed to the disk, which bounds it.
   [/^\/khan-cap\/chuan-bi$/, null],

@@ -6,6 +6,7 @@ export { REPORT_USAGE, reportCommand, restoredCommand, verifyCommand } from './c
 export {
   type ClosedPeriod,
   closableFrom,
+  closedDays,
   closedTotals,
   closePeriod,
   headsPublishedOn,

@@ -31,6 +31,7 @@ export function givenOf(story: DeskStory): Readonly<Record<string, Given>> {
     'POST /api/v1/reports/exports': { body: { format: 'xlsx', period: '2026-10' } },
     'POST /api/v1/attestations': { body: { items: airings } },
     'POST /api/v1/stations/:code/attestations': { body: { account_id: 1, pin: '604173', items: airings } },
+    'POST /api/v1/log-imports': { body: { station, segment, text: 'Ngày;Giờ\n20/11/2026;05:15\n' } },
     'POST /api/v1/totals': { body: { station, segment, from: '2026-09-01', to: '2026-09-30', n: 1 } },
   }
   for (const format of ['.json', '.csv', '.docx', '.xlsx']) given[`GET /api/v1/reports/airings${format}`] = period

@@ -37,6 +37,7 @@ describe('every route, asked by everybody', () => {
         'khan-cap': story.emergency,
         'chuan-bi': story.urgent,
         nhap: story.log,
+        'log-imports': story.log,
         anh: story.photo,
         luot: story.coming,
       },

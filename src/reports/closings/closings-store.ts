@@ -102,6 +102,10 @@ export async function closingsPage(reader: Reader, { offset, limit }: PageQuery)
     .execute()
 }
 
+/** Closings that nobody reopened. */
+export const closingsInForce = (reader: Reader): Promise<ClosingBrief[]> =>
+  reader.q.selectFrom('closing').select(BRIEF).where('reopened_at', 'is', null).orderBy('id', 'desc').execute()
+
 /** Writes a closing whose rows are still to come. @returns its id */
 export async function insertClosing(
   tx: Tx,

@@ -1,5 +1,6 @@
 export { getClosing, type ListedClosing, listClosings, reopenClosing } from './actions.ts'
 export { type CloseInput, closableFrom, closePeriod } from './close.ts'
+export { closedDays } from './closed-days.ts'
 export { type ClosingHead, closingHead } from './closing-head.ts'
 export type { Closing, ClosingBrief, Supplement } from './closings-store.ts'
 export { closedTotals, type Sealed, sealedBy } from './closings-store.ts'

@@ -11,6 +11,7 @@ import { normaliseLine } from '../../../kernel/text.ts'
 import { allSegments, segmentByCode } from '../../../library/index.ts'
 import { stationsAll } from '../../../stations/index.ts'
 import { playoutErrors } from '../../errors.ts'
+import { lockHead } from '../../ledger-store.ts'
 import { type BroughtFile, keepBytes } from '../../photos/actions.ts'
 import { recordStatements } from '../../statements.ts'
 import { stationById } from '../../station-store.ts'
@@ -48,6 +49,9 @@ export type NewLog = {
   /** The days that the log is of, where somebody says so. */
   readonly from: LocalDate | null
   readonly to: LocalDate | null
+  /** Which column is which and how days are written, where it is told with the file; else remembered or guessed. */
+  readonly heads?: LogMapping['heads'] | undefined
+  readonly order?: LogMapping['order'] | undefined
 }
 
 const subject = (stationId: number | null) => (stationId === null ? {} : { stationId })
@@ -80,8 +84,8 @@ export async function bringLog(ctx: Context, actor: Actor, log: NewLog): Promise
   const known = await rememberedColumns(ctx.db, owner)
   const before = known === null ? null : jsonColumn(logMapping, known)
   const mapping: LogMapping = {
-    heads: guessHeads(headsOf(table, log.kind), log.kind, before?.heads),
-    order: before?.order ?? 'auto',
+    heads: log.heads ?? guessHeads(headsOf(table, log.kind), log.kind, before?.heads),
+    order: log.order ?? before?.order ?? 'auto',
     from: log.from,
     to: log.to,
   }
@@ -271,6 +275,10 @@ export async function confirmLog(
   await transact(ctx.db, async (tx) => {
     const log = await lockImport(tx, id)
     if (log?.state !== 'open') throw playoutErrors.import_settled()
+    // In order of id, as everybody who writes of several stations. Who brings the same rows in another file, or reports
+    // them, is waited for: what is known is asked only once it is theirs no more.
+    const stationIds = new Set(read.rows.flatMap(({ stationId }) => stationId ?? []))
+    for (const stationId of [...stationIds].sort((a, b) => a - b)) await lockHead(tx, stationId)
     const judged = await judge(ctx, tx, log, read, closed)
     if (log.mapping !== seen.mapping || digestOf(judged) !== digest) throw playoutErrors.import_changed()
     const n = judged.airings.length + judged.totals.length

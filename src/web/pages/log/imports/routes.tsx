@@ -2,10 +2,8 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { can } from '../../../../accounts/index.ts'
 import type { Context } from '../../../../context.ts'
 import { type AppEnv, idParam, parseInput, sendStream, z } from '../../../../http/index.ts'
-import { system } from '../../../../kernel/actor.ts'
 import {
   bringLog,
-  type ClosedDays,
   confirmLog,
   dropLog,
   importedRows,
@@ -19,7 +17,7 @@ import {
   reasonOf,
   weightOf,
 } from '../../../../playout/index.ts'
-import { listClosings, periodOf, toCsv } from '../../../../reports/index.ts'
+import { closedDays, toCsv } from '../../../../reports/index.ts'
 import { page, returned, send } from '../../../answer.tsx'
 import { type Returned, UNTOUCHED } from '../../../components/form.tsx'
 import { optionalFormDate } from '../../../date-field.ts'
@@ -36,21 +34,6 @@ const IMPORTED_SHOWN = 500
 const PASTED_MAX = 1_000_000
 
 const idOf = (c: HonoContext<AppEnv>): number => parseInput(idParam, c.req.param('id'))
-
-/** Closed periods in force: rows of theirs go to a supplement. */
-async function closedDays(ctx: Context): Promise<ClosedDays[]> {
-  const { items } = await listClosings(ctx, system('log'), { offset: 0, limit: 200 })
-  return items
-    .filter(({ closing }) => closing.reopened_at === null)
-    .map(({ closing }) => ({ from: closing.from_date, to: closing.to_date, name: nameOf(closing.period_key) }))
-}
-function nameOf(key: string): ClosedDays['name'] {
-  try {
-    return periodOf(key).label
-  } catch {
-    return { vi: key, en: key }
-  }
-}
 
 async function list(
   ctx: Context,
