@@ -134,6 +134,7 @@ describe.skipIf(browserMissing)('administration and emergencies, in a browser', 
     await shot(page, 'emergency-start')
     await page.getByLabel('Tên bản phát').fill('Lũ về gấp trên sông Tiền')
     await page.getByLabel('Nội dung sẽ nói').fill('Bà con ven sông khẩn trương lên chỗ cao trước 17 giờ.')
+    expect(await page.getByText('Dừng thu').isVisible()).toBe(false)
     await page.getByRole('button', { name: 'Bắt đầu thu' }).click()
     await page.locator('sq-recorder output', { hasText: /Đang thu 0:0[3-9]/ }).waitFor()
     await page.getByRole('button', { name: 'Dừng thu' }).click()

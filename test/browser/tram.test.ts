@@ -56,7 +56,7 @@ describe.skipIf(browserMissing)('the station’s page, in a browser', { timeout:
     site = await publish(world)
     browser = await openBrowser()
     device = await browser.newContext({ baseURL: site.url, viewport: { width: 390, height: 844 } })
-    device.setDefaultTimeout(15_000)
+    device.setDefaultTimeout(60_000)
     page = await device.newPage()
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
     page.on('pageerror', (error) => complaints.push(error.message))
