@@ -14,6 +14,7 @@ export const parts: Readonly<Record<string, () => Promise<BenchPart>>> = {
   }),
   expansion: async () => ({ rows: (await import('./expansion.ts')).expansionRows() }),
   ingest: async () => rows((await import('./ingest.ts')).ingestBench()),
+  live: async () => rows((await import('./live.ts')).liveBench()),
   start: async () => rows((await import('./start.ts')).startBench()),
   reports: async () => (await import('./reports/index.ts')).reportsBench(),
   pages: async () => {
