@@ -7,8 +7,9 @@ import { claimRun, endRun, keepRun } from './run-store.ts'
 import { openTarget } from './target.ts'
 import type { Made } from './task.ts'
 
-const LEASE_MS = 5 * 60_000
-const SAY_EVERY_MS = 60_000
+/** A run that was killed stands in the way of the next one for so long at most. */
+const LEASE_MS = 90_000
+const SAY_EVERY_MS = 20_000
 export type Given = { readonly config: Config; readonly url: string; readonly now: number; readonly to: string | null }
 
 /**

@@ -25,8 +25,11 @@ export async function appliedMigrations(db: Db): Promise<string[]> {
  * @throws DomainError database_newer when the database knows migrations that this program does not
  */
 export async function migrate(db: Db): Promise<string[]> {
-  const unknown = (await appliedMigrations(db)).filter((name) => !(name in migrations))
+  const applied = new Set(await appliedMigrations(db))
+  const unknown = [...applied].filter((name) => !(name in migrations))
   if (unknown.length > 0) throw databaseErrors.database_newer({ names: unknown.join(', ') })
+  // The migrator writes even when nothing is to be done: a command beside a busy server would wait for it, perhaps in vain.
+  if (Object.keys(migrations).every((name) => applied.has(name))) return []
   const migrator = new Migrator({
     db: db.q,
     provider: {

@@ -120,7 +120,7 @@ export const Backups = ({ v, state }: { v: View; state: BackupState }) => (
       </p>
     ) : (
       <>
-        <dl class="facts num">
+        <dl class="facts num spaced-s">
           <dt>{v.t('admin.backup_place')}</dt>
           <dd class="wrap">
             {state.to} <span class="quiet">· {v.t(state.encrypted ? 'admin.backup_sealed' : 'admin.backup_open')}</span>
@@ -134,8 +134,12 @@ export const Backups = ({ v, state }: { v: View; state: BackupState }) => (
             </>
           )}
         </dl>
-        {state.runs.length > 0 && <Runs v={v} runs={state.runs} />}
-        <form method="post" action="/quan-tri/sao-luu" class="spaced-s">
+        {state.runs.length > 0 && (
+          <div class="spaced-s">
+            <Runs v={v} runs={state.runs} />
+          </div>
+        )}
+        <form method="post" action="/quan-tri/sao-luu">
           <button class="button" type="submit">
             {v.t('admin.backup_now')}
           </button>
