@@ -143,7 +143,7 @@ export async function killAtRandom(program: Program, asked: KillsAsked): Promise
 }
 
 /** Stations with a player, and the staff, who attest for the others and correct some of what players report. */
-function people(at: Planted, seed: number): { stations: VirtualStation[]; staff: Staff } {
+export function people(at: Planted, seed: number): { stations: VirtualStation[]; staff: Staff } {
   const withPlayer = CODES.slice(0, -WITHOUT_PLAYER)
   const byStation = (code: string) => at.airings.filter(({ station }) => station === code)
   const stations = withPlayer.map((code, n) => {
@@ -193,7 +193,7 @@ async function events(at: Planted): Promise<Map<string, { n: number; state: stri
 }
 
 /** What was acknowledged until now stands, once, while nobody has repaired anything yet. */
-async function afterKill(at: Planted, stations: readonly VirtualStation[], staff: Staff): Promise<string[]> {
+async function afterKill(at: Planted, stations: readonly VirtualStation[], staff: Did): Promise<string[]> {
   // What is acknowledged is on disk: what came in meanwhile can only add to what is compared.
   const known = stations.map((one) => ({ one, ids: [...one.acknowledged.keys()] }))
   const acts = staff.acts.filter(({ sure, stood }) => sure !== null || stood !== null)
@@ -214,12 +214,15 @@ async function afterKill(at: Planted, stations: readonly VirtualStation[], staff
   return broken
 }
 
+/** What people did, as far as it is to be compared. */
+export type Did = Pick<Staff, 'acts' | 'broken'>
+
 /** Everything, one by one: each event, each act, each airing's outcome, the report's number, the proof, the files. */
-async function atTheEnd(
+export async function atTheEnd(
   at: Planted,
   url: string,
   stations: readonly VirtualStation[],
-  staff: Staff,
+  staff: Did,
 ): Promise<string[]> {
   const broken = await afterKill(at, stations, staff)
   broken.push(...(await compareActs(at.db, staff.acts)))
@@ -246,12 +249,7 @@ async function ask(at: Planted, url: string, path: string): Promise<Record<strin
 }
 
 /** Each airing says what was last said of it, and the report counts what the airings say. */
-async function outcomes(
-  at: Planted,
-  url: string,
-  stations: readonly VirtualStation[],
-  staff: Staff,
-): Promise<string[]> {
+async function outcomes(at: Planted, url: string, stations: readonly VirtualStation[], staff: Did): Promise<string[]> {
   const wanted = new Map<string, string>()
   for (const { played } of stations) for (const id of played) wanted.set(id, 'aired')
   for (const what of ['attestation', 'correction'])

@@ -65,6 +65,29 @@ export class VirtualStation {
     }
   }
 
+  /**
+   * Reports to a server that was restored, as the agent does: asks up to where it knows, and sends all from there; the last
+   * two batches before it, too, which it must know.
+   * @returns how many of its events the server had not
+   */
+  async finishAfterRestore(url: string): Promise<number> {
+    const next = await this.#beat(url)
+    if (next === null) throw new Error(`${this.code}: the heartbeat did not answer`)
+    this.#known = next
+    const before = this.#past.filter(({ seq }) => Number(seq) < next).slice(-20)
+    if (before.length > 0)
+      for (const { status } of (await this.#post(url, before)).events) this.#mustBe(status, 'duplicate')
+    const anew = this.#past.filter(({ seq }) => Number(seq) >= next)
+    for (let n = 0; n < anew.length; n += 100)
+      for (const { status } of (await this.#post(url, anew.slice(n, n + 100))).events)
+        if (status !== 'quarantined') this.#mustBe(status, 'accepted')
+    await this.finish(url)
+    return anew.length
+  }
+  #mustBe(status: string, wanted: string): void {
+    if (status !== wanted) this.broken.push(`${this.code}: after the restore ${status} was answered, not ${wanted}`)
+  }
+
   async #turn(url: string): Promise<void> {
     if (this.#unsent.length === 0) this.#play()
     const resend = this.#past.length > 0 && this.#chance.happens(0.1)
@@ -159,7 +182,8 @@ export class VirtualStation {
     this.polls += 1
   }
 
-  async #beat(url: string): Promise<void> {
+  /** @returns the number of the event that the server wants next; null when it refused */
+  async #beat(url: string): Promise<number | null> {
     const body = {
       ...{ device_id: `may-${this.code}`, journal_id: this.#journal, sent_at: new Date().toISOString() },
       ...{ player: 'mpv', version: '1', disk_free: 1_000_000_000 },
@@ -170,6 +194,8 @@ export class VirtualStation {
       body: JSON.stringify(body),
     })
     const text = await response.text()
-    if (response.status !== 200) this.broken.push(`${this.code}: the heartbeat answered ${response.status} ${text}`)
+    if (response.status === 200) return (JSON.parse(text) as { next_seq: number }).next_seq
+    this.broken.push(`${this.code}: the heartbeat answered ${response.status} ${text}`)
+    return null
   }
 }

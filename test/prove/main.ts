@@ -16,6 +16,8 @@ const proofs: Readonly<Record<string, readonly string[]>> = {
   agent: ['agent-file.ts'],
   faults: ['faults.ts'],
   processes: ['processes.ts'],
+  backup: ['backup.ts'],
+  move: ['move.ts'],
   fuzz: ['fuzz.ts'],
 }
 
