@@ -15,6 +15,7 @@ export const parts: Readonly<Record<string, () => Promise<BenchPart>>> = {
   expansion: async () => ({ rows: (await import('./expansion.ts')).expansionRows() }),
   ingest: async () => rows((await import('./ingest.ts')).ingestBench()),
   live: async () => rows((await import('./live.ts')).liveBench()),
+  growth: async () => (await import('./growth/index.ts')).growthBench(),
   start: async () => rows((await import('./start.ts')).startBench()),
   reports: async () => (await import('./reports/index.ts')).reportsBench(),
   pages: async () => {
