@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { deliverNotices } from './deliver.ts'
+import { SUPPLEMENT_WATCH, watchForSupplements } from './supplement-watch.ts'
 import { watchForNotices } from './watch.ts'
 
 export const noticesJobs = [
@@ -9,6 +10,14 @@ export const noticesJobs = [
     schedule: '12 * * * *',
     run: async (ctx: Context): Promise<void> => {
       await watchForNotices(ctx)
+    },
+  },
+  {
+    name: SUPPLEMENT_WATCH,
+    // Once a day is done; the other hours are for what failed.
+    schedule: '32 * * * *',
+    run: async (ctx: Context): Promise<void> => {
+      await watchForSupplements(ctx)
     },
   },
   {

@@ -1,10 +1,10 @@
 import { backupState } from '../backup/index.ts'
 import type { Context } from '../context.ts'
-import { type Db, type Tx, transact } from '../db/index.ts'
+import { type Tx, transact } from '../db/index.ts'
 import { system } from '../kernel/actor.ts'
-import { DAY_MS, isoWeekOf } from '../kernel/dates.ts'
+import { DAY_MS } from '../kernel/dates.ts'
 import { compareVietnamese } from '../kernel/text.ts'
-import { headsPublishedOn, listClosings, pendingSupplement, standingAt } from '../reports/index.ts'
+import { headsPublishedOn, listClosings, standingAt } from '../reports/index.ts'
 import { airingsBetween } from '../schedule/index.ts'
 import { devicesHeard, healthOf, keysUsed, stationsAll } from '../stations/index.ts'
 import { destinationsOf } from './channels.ts'
@@ -20,18 +20,11 @@ const CLOSINGS_WATCHED = 4
 
 /**
  * Finds what people are to be told of now, and writes each down once, with a delivery to each that is to have it: stations
- * without word once a day, a deadline five days and one day before, a pending supplement once a week, the published
- * heads of the ledger once a day, a backup that failed or is too old once a day.
+ * without word once a day, a deadline five days and one day before, the published heads of the ledger once a day, a backup that failed or is too old once a day.
  * @returns the number of new notices
  */
 export async function watchForNotices(ctx: Context): Promise<number> {
-  const found = [
-    await silence(ctx),
-    await comingDeadline(ctx),
-    ...(await supplements(ctx)),
-    await heads(ctx),
-    await backup(ctx),
-  ]
+  const found = [await silence(ctx), await comingDeadline(ctx), await heads(ctx), await backup(ctx)]
   let told = 0
   for (const fresh of found) if (fresh && (await transact(ctx.db, (tx) => tell(tx, ctx, fresh)))) told += 1
   return told
@@ -39,8 +32,8 @@ export async function watchForNotices(ctx: Context): Promise<number> {
 
 const today = (ctx: Context) => ctx.zone.localDate(ctx.clock.now())
 
-/** @returns false: it was told before */
-async function tell(tx: Tx, ctx: Context, { kind, key, data }: Fresh): Promise<boolean> {
+/** Writes a notice down, with a delivery to each that is to have it. @returns false: it was told before */
+export async function tell(tx: Tx, ctx: Context, { kind, key, data }: Fresh): Promise<boolean> {
   const now = ctx.clock.now()
   const id = await insertNotice(tx, { kind, key, data: JSON.stringify(data), created_at: now })
   if (id === undefined) return false
@@ -93,27 +86,6 @@ async function comingDeadline(ctx: Context): Promise<Fresh | null> {
   const { items } = await listClosings(ctx, WATCHER, { offset: 0, limit: CLOSINGS_WATCHED })
   const closed = items.some(({ closing }) => closing.period_key === fresh.data.period && closing.reopened_at === null)
   return closed ? null : fresh
-}
-
-/** The day on which closed periods were last looked at: counting over all their rows once a day is enough. */
-const lookedOn = new WeakMap<Db, string>()
-
-/** Closed periods to which something came since: told once a week until the supplement is issued. */
-async function supplements(ctx: Context): Promise<Fresh[]> {
-  if (lookedOn.get(ctx.db) === today(ctx)) return []
-  lookedOn.set(ctx.db, today(ctx))
-  const { year, week } = isoWeekOf(today(ctx))
-  const { items } = await listClosings(ctx, WATCHER, { offset: 0, limit: CLOSINGS_WATCHED })
-  const found: Fresh[] = []
-  for (const { closing } of items) {
-    if (closing.reopened_at !== null) continue
-    const { count } = await pendingSupplement(ctx, WATCHER, closing.id, { offset: 0, limit: 1 })
-    if (count === 0) continue
-    const { id, from_date: from, to_date: to } = closing
-    const key = `supplement_pending ${id} ${year}-W${String(week).padStart(2, '0')}`
-    found.push({ kind: 'supplement_pending', key, data: { closing: id, from, to, changes: count } })
-  }
-  return found
 }
 
 /** What was added to the file of ledger heads today. */

@@ -29,6 +29,9 @@ async function elsewhere(rig: Rig, name: string) {
   return { config, drop: pg?.drop ?? (async () => {}) }
 }
 
+type Change = { before: { outcome: string }; after: { airing_id: string; outcome: string } }
+const outcomes = ({ before, after }: Change) => [after.airing_id, before.outcome, after.outcome]
+
 const told = (kind: DatabaseKind) => {
   let rig: Rig
   const sent: Sent[] = []
@@ -108,11 +111,17 @@ const told = (kind: DatabaseKind) => {
 
   test('what was acknowledged after the backup is sent again by the players, and nothing is counted twice', async () => {
     const { ctx, clock } = rig.world
+    const bich = await rig.world.as('bich')
+    const closings = '/api/v1/reports/closings'
+    const closed = (await bich.post(closings, { period: '2026-10' })).body
+    await backUp(ctx)
     for (const code of CODES) sent.push(await rig.report(code, '2026-10-30'))
     clock.set('2026-11-04T00:05:00+07:00')
+    const path = `${closings}/${closed.id}/supplement`
+    const supplement = (await bich.get(path)).body
+    expect([supplement.count, supplement.differences.totals.commune.aired]).toEqual([2, 2])
     await jobs.find(({ name }) => name === 'reports.publish-heads')?.run(ctx, new AbortController().signal)
-    const asked = '/api/v1/reports/airings.json?from=2026-10-01&to=2026-10-31'
-    const bich = await rig.world.as('bich')
+    const asked = '/api/v1/reports/airings.json?from=2026-10-01&to=2026-11-01'
     const totals = (await bich.get(asked)).body.totals
     expect(totals.commune.aired).toBe(4)
     // The copy of a moment before those reports takes the place; the published heads stay, and tell the gap.
@@ -123,6 +132,7 @@ const told = (kind: DatabaseKind) => {
     const after = await reopened(rig)
     try {
       expect((await after.totals(asked)).commune.aired).toBe(2)
+      expect((await after.get(path)).count).toBe(0)
       // A player asks where the server is, finds it behind, and sends from there; one sends all it has.
       for (const one of sent.filter(({ event }) => event.seq === 1))
         expect((await after.send(one)).status).toBe('duplicate')
@@ -132,7 +142,12 @@ const told = (kind: DatabaseKind) => {
         expect((await after.send(one)).status).toBe('duplicate')
       }
       expect(await after.totals(asked)).toEqual(totals)
-      expect(await after.verify()).toMatchObject({ ok: true })
+      // The closed figures stand, and what came later is the same supplement, at its new places in the ledger.
+      const again = await after.get(path)
+      expect(again.differences).toEqual(supplement.differences)
+      expect(again.items.map(outcomes)).toEqual(supplement.items.map(outcomes))
+      expect((await after.get(`${closings}/${closed.id}`)).hash).toBe(closed.hash)
+      expect(await after.verify()).toMatchObject({ ok: true, closings: 1 })
     } finally {
       await after.close()
     }

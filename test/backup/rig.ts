@@ -142,6 +142,7 @@ export async function reopened(rig: Rig) {
   const player = (code: string) => ({ authorization: `Bearer ${rig.keys.get(code)}` })
   return {
     totals: async (path: string) => (await ask(path, staff)).totals,
+    get: (path: string) => ask(path, staff),
     verify: () => ask('/api/v1/ledger/verify', staff),
     nextSeq: async (code: string): Promise<number> => {
       const beat = {

@@ -3,10 +3,13 @@ import { type AddressInfo, createServer as createTcpServer, type Server } from '
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { deliverNotices, RETRY_MINUTES } from '../../src/notices/deliver.ts'
 import { noticesJobs } from '../../src/notices/index.ts'
+import { watchForSupplements } from '../../src/notices/supplement-watch.ts'
 import { watchForNotices } from '../../src/notices/watch.ts'
 import { isSigned, SIGNATURE_HEADER } from '../../src/notices/webhook.ts'
+import { airingId } from '../../src/protocol/airing-id.ts'
 import { publishHeads } from '../../src/reports/closings/index.ts'
 import { tellProgramme } from '../playlists/programme.ts'
+import { reportsFixture } from '../reports-fixture.ts'
 import { TAMS_STATION } from '../story.ts'
 import { onBothDatabases, type World } from '../world.ts'
 
@@ -195,12 +198,55 @@ onBothDatabases('notices', (openOne) => {
     expect(textOf(mail.letters[0] ?? '')).toContain(`"station":"${TAMS_STATION}"`)
   })
 
+  it('what came after a closing is looked for once a day; a look that failed is seen, tried again and left to staff', async () => {
+    const world = await open('2026-11-02T08:00:00+07:00', {})
+    const fixture = await reportsFixture(world)
+    const station_id = world.stations[TAMS_STATION] ?? 0
+    const airings = ['2026-09-10', '2026-10-12'].map((on) => fixture.airing({ station_id, on }))
+    await fixture.put({ airings })
+    const [bich, ha] = [await world.as('bich'), await world.as('ha')]
+    for (const period of ['2026-09', '2026-10']) await bich.post('/api/v1/reports/closings', { period })
+    expect(await watchForSupplements(world.ctx)).toBe(0)
+    for (const { slot_id, on_date, ordinal } of airings) {
+      const id = airingId({ slotId: slot_id, stationId: station_id, onDate: on_date, ordinal })
+      expect((await ha.post(`/api/v1/airings/${id}/attestations`, { outcome: 'aired' })).status).toBe(201)
+    }
+    // Done for today: tomorrow is early enough.
+    expect(await watchForSupplements(world.ctx)).toBe(0)
+    world.clock.set('2026-11-03T08:32:00+07:00')
+
+    // The newer closing cannot be read: the older one is told of all the same, and the day is not done.
+    const { q } = world.ctx.db
+    const frozen = await q.selectFrom('closing_row').selectAll().where('closing_id', '=', 2).executeTakeFirstOrThrow()
+    const spoil = (text: string) => q.updateTable('closing_row').set({ text }).where('closing_id', '=', 2).execute()
+    await spoil('{')
+    const kinds = async () =>
+      (await ha.get('/api/v1/notices')).body.items.map((item: { data: { from: string } }) => item.data.from)
+    await expect(watchForSupplements(world.ctx)).rejects.toThrow('2026-10: ')
+    expect(await kinds()).toEqual(['2026-09-01'])
+    const page = async () => (await ha.request('/quan-tri/thong-bao')).text()
+    const now = () => bich.request('/quan-tri/thong-bao/tim-so-bo-sung', { method: 'POST' })
+    expect((await now()).status).toBe(303)
+    expect(await page()).toContain('Chưa tìm được sự kiện đến sau của các kỳ đã chốt')
+    expect(
+      (await (await world.as('tam')).request('/quan-tri/thong-bao/tim-so-bo-sung', { method: 'POST' })).status,
+    ).toBe(403)
+    // Mended: the next hour finds it, without anybody; and whoever does not wait may ask.
+    await spoil(frozen.text)
+    expect(await watchForSupplements(world.ctx)).toBe(1)
+    expect(await watchForSupplements(world.ctx)).toBe(0)
+    expect(await kinds()).toEqual(['2026-10-01', '2026-09-01'])
+    expect((await now()).status).toBe(303)
+    expect(await page()).toContain('tìm sự kiện đến sau lần cuối lúc')
+    expect(await kinds()).toHaveLength(2)
+  })
+
   it('nothing is sent unless somebody was named', async () => {
     const world = await open('2026-12-15T08:00:00+07:00', {})
     expect(await watchForNotices(world.ctx)).toBe(1)
     expect(await deliverNotices(world.ctx)).toBe(0)
     const { body } = await (await world.as('ha')).get('/api/v1/notices')
     expect(body.items[0].deliveries).toEqual([])
-    expect(noticesJobs.map(({ name }) => name)).toEqual(['notices.watch', 'notices.deliver'])
+    expect(noticesJobs.map(({ name }) => name)).toEqual(['notices.watch', 'notices.supplements', 'notices.deliver'])
   })
 })

@@ -9,6 +9,7 @@ import type { Client, World } from '../world.ts'
 
 /** What the reform office may send: its own sign-in, the plan, closings and reports that it signs, its word on scripts. */
 const REFORM_OFFICE_MAY = new Set([
+  '/quan-tri/thong-bao/tim-so-bo-sung',
   '/dang-nhap',
   '/dang-nhap/ma',
   '/dang-xuat',

@@ -622,6 +622,10 @@ export const admin = {
     vi: 'Tìm việc cần nhắc',
     en: 'Things to remind of looked for',
   },
+  'admin.job_supplements': {
+    vi: 'Tìm sự kiện đến sau của các kỳ đã chốt',
+    en: 'Look for later events of closed periods',
+  },
   'admin.job_deliver': {
     vi: 'Gửi tin nhắc',
     en: 'Reminders sent',
@@ -1042,6 +1046,7 @@ export const admin = {
     vi: 'nhập',
     en: 'imported',
   },
+  'admin.act_notice_watch': { vi: 'tìm lại số bổ sung của các kỳ đã chốt', en: 'looked for supplements again' },
   'admin.act_notice_retry': {
     vi: 'gửi lại',
     en: 'sent again',
@@ -1174,6 +1179,7 @@ export const admin = {
     vi: 'tệp nhật ký',
     en: 'log file',
   },
+  'admin.noun_job': { vi: 'Việc định kỳ', en: 'Periodic job' },
   'admin.noun_notice_delivery': {
     vi: 'tin nhắc',
     en: 'reminder',

@@ -16,6 +16,23 @@ export const notices = {
   'notices.sent': { vi: 'đã gửi {at}', en: 'sent {at}' },
   'notices.waiting': { vi: 'chưa gửi được, thử lại lúc {at}', en: 'not sent, next try at {at}' },
   'notices.given_up': { vi: 'đã thôi gửi sau {n} lần', en: 'given up after {n} tries' },
+  'notices.watch_good': {
+    vi: 'Các kỳ đã chốt: tìm sự kiện đến sau lần cuối lúc {at}.',
+    en: 'Closed periods: last looked for later events at {at}.',
+  },
+  'notices.watch_failed': {
+    vi: 'Chưa tìm được sự kiện đến sau của các kỳ đã chốt (lần thử {at}). Máy chủ thử lại mỗi giờ.',
+    en: 'Later events of closed periods could not be looked for (tried at {at}). The server tries again every hour.',
+  },
+  'notices.watch_now': { vi: 'Tìm ngay', en: 'Look now' },
+  'notices.watched': {
+    vi: 'Đã tìm xong sự kiện đến sau của các kỳ đã chốt.',
+    en: 'Later events of closed periods were looked for.',
+  },
+  'notices.watch_again_failed': {
+    vi: 'Vẫn chưa tìm được; lý do ở bên dưới.',
+    en: 'It failed again; the reason is below.',
+  },
   'notices.retry': { vi: 'Gửi lại', en: 'Try again' },
   'notices.retried': { vi: 'Sẽ gửi lại trong một phút nữa.', en: 'It will be tried again within a minute.' },
 } as const satisfies Words

@@ -14,6 +14,7 @@ const words: Readonly<Record<string, Word>> = {
   'reports.fold': 'admin.job_fold',
   'reports.clear-exports': 'admin.job_clear_exports',
   'notices.watch': 'admin.job_watch',
+  'notices.supplements': 'admin.job_supplements',
   'notices.deliver': 'admin.job_deliver',
   'backup.daily': 'admin.job_backup',
   'disk-room': 'admin.job_room',

@@ -4,7 +4,16 @@ import type { Context } from '../../../context.ts'
 import type { AppEnv } from '../../../http/index.ts'
 import { notFound } from '../../../kernel/errors.ts'
 import type { Zone } from '../../../kernel/time.ts'
-import { type ListedNotice, listNotices, retryDelivery, sayNotice, shownTarget } from '../../../notices/index.ts'
+import {
+  type ListedNotice,
+  listNotices,
+  retryDelivery,
+  retrySupplementWatch,
+  sayNotice,
+  shownTarget,
+  type WatchState,
+  watchState,
+} from '../../../notices/index.ts'
 import { page, send } from '../../answer.tsx'
 import { Empty } from '../../components/page.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -59,6 +68,23 @@ const NoticeRow = ({ v, zone, listed }: { v: View; zone: Zone; listed: ListedNot
   )
 }
 
+/** Whether the closed periods were looked at for what came later; a person may have it done now. */
+const Watch = ({ v, state }: { v: View; state: WatchState }) => {
+  const good = state.error === null
+  return (
+    <form method="post" action={`${HERE}/tim-so-bo-sung`} class="inline-form spaced-s">
+      <span class={`status s-${good ? 'aired' : 'missed'}`}>
+        <Mark status={good ? 'aired' : 'missed'} />
+        {v.t(good ? 'notices.watch_good' : 'notices.watch_failed', { at: v.fmt.moment(state.startedAt) })}
+      </span>{' '}
+      <button class="link-button" type="submit">
+        {v.t('notices.watch_now')}
+      </button>
+      {!good && <span class="block small quiet wrap">{state.error}</span>}
+    </form>
+  )
+}
+
 /** What people were told of, and whether it reached them. */
 export const noticePages = (ctx: Context): Hono<AppEnv> =>
   new Hono<AppEnv>()
@@ -69,11 +95,13 @@ export const noticePages = (ctx: Context): Hono<AppEnv> =>
         const asked = Number(c.req.query('tu') ?? 0)
         const offset = Number.isSafeInteger(asked) && asked > 0 ? asked : 0
         const { items, next } = await listNotices(ctx, v.actor, { offset, limit: PAGE })
+        const state = await watchState(ctx, v.actor)
         const to = (at: number): string => (at <= 0 ? HERE : `${HERE}?tu=${at}`)
         return send(
           c,
           <AdminFrame v={v} tab={HERE}>
             <p class="measure quiet spaced-s">{v.t('notices.lead')}</p>
+            {state && <Watch v={v} state={state} />}
             {items.length === 0 ? (
               <Empty title={v.t('notices.none')} hint={v.t('notices.none_hint')} />
             ) : (
@@ -86,6 +114,13 @@ export const noticePages = (ctx: Context): Hono<AppEnv> =>
             <Pagination v={v} previous={offset > 0 ? to(offset - PAGE) : null} next={next === null ? null : to(next)} />
           </AdminFrame>,
         )
+      }),
+    )
+    .post(
+      `${HERE}/tim-so-bo-sung`,
+      page(ctx, async (c, v) => {
+        const error = await retrySupplementWatch(ctx, v.actor)
+        return done(c, HERE, error === null ? 'notices.watched' : 'notices.watch_again_failed')
       }),
     )
     .post(
