@@ -56,6 +56,7 @@ describe('Times of boots that nobody measured (rule 7)', () => {
     expect(times([before, ...ahead, right, { ...next('18 05:15'), seq: 57 }], '16 17:19')).toEqual([
       [47, null],
       [55, null],
+      [56, null],
     ])
   })
   it('a boot of known length pushes the one before it back: seen only when both are judged together', () => {
@@ -66,6 +67,7 @@ describe('Times of boots that nobody measured (rule 7)', () => {
     expect(times([...told, long, last('17 17:15')], '17 05:20')).toEqual([
       [47, null],
       [55, null],
+      [56, null],
     ])
     const short = event(56, 'b5', '17 05:00', '17 05:15', null)
     expect(times([...told, short, last('17 17:15')], '17 05:20')).toEqual([])
@@ -75,6 +77,17 @@ describe('Times of boots that nobody measured (rule 7)', () => {
       [47, at('14 17:15')],
       [55, at('16 17:15')],
       [56, at('17 05:15')],
+    ])
+  })
+  it('beside a boot whose clock was wrong are unknown too, up to what was measured: nobody knows when it was put right', () => {
+    // A day behind: b4 ran 17 hours after the 14th 05:15 and tells the 14th; what b5 tells is possible.
+    const behind = event(47, 'b4', '13 23:00', '14 05:20', null)
+    const b5 = event(56, 'b5', '15 13:00', '15 17:15', null)
+    const measured = event(57, 'b6', '16 05:00', '16 05:15', '16 05:15')
+    const b7 = event(58, 'b7', '16 12:00', '16 17:15', null)
+    expect(times([before, behind, b5, measured, b7], '18 00:00')).toEqual([
+      [47, null],
+      [56, null],
     ])
   })
   it('that contradict each other are both unknown: more passed between them than they tell', () => {

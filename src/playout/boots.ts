@@ -69,7 +69,23 @@ export function impossibleTimes(
     for (const event of events) out.set(event, error === null ? null : event.toldAt - error)
   }
   for (const run of atOdds(runs, out)) for (const event of run.events) out.set(event, null)
+  for (const run of besideWrong(runs, out)) for (const event of run.events) out.set(event, null)
   return out
+}
+
+/**
+ * Runs that nobody measured, told before or after one whose clock was wrong, with nothing measured between them: nobody knows
+ * when that clock was put wrong, or whether it was put right. What they tell is possible and no more.
+ */
+function besideWrong(runs: readonly Run[], judged: ReadonlyMap<Numbered, number | null>): readonly Run[] {
+  const stretches: Run[][] = [[]]
+  for (const run of runs) {
+    if (run.first.at === null) stretches.at(-1)?.push(run)
+    else stretches.push([])
+  }
+  return stretches
+    .filter((stretch) => stretch.some(({ first }) => judged.has(first)))
+    .flatMap((stretch) => stretch.filter(({ first }) => !judged.has(first)))
 }
 
 /**
